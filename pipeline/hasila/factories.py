@@ -1,0 +1,114 @@
+"""Every name that a spaCy config can call for, registered in one place.
+
+The package's entry points lead here, so spaCy finds the components in any pipeline without an
+`import hasila`. spaCy loads all entry points whenever a `Language` is made: nothing heavy is
+imported before a component is really built.
+
+DOCS: https://spacy.io/usage/processing-pipelines#custom-components
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+from spacy.util import registry
+
+if TYPE_CHECKING:
+    from hasila.entities.aliases import AliasResolver
+    from hasila.entities.component import EntityTagger
+    from hasila.entities.places import PlaceResolver
+    from hasila.links.component import QuantityLinker
+    from hasila.normalize.component import NormSetter, SentenceMarker
+    from hasila.normalize.tokenizer import ArabicTokenizer
+    from hasila.numerals.component import NumberFinder
+
+
+@registry.tokenizers("hasila.ArabicTokenizer.v1")
+def make_tokenizer() -> Callable[[Language], "ArabicTokenizer"]:
+    """The tokenizer of a `.cfg`: `[nlp.tokenizer] @tokenizers = "hasila.ArabicTokenizer.v1"`."""
+
+    def create(nlp: Language) -> "ArabicTokenizer":
+        from hasila.normalize.tokenizer import ArabicTokenizer
+
+        return ArabicTokenizer(nlp.vocab)
+
+    return create
+
+
+@Language.factory("hasila_norm", assigns=["token.norm"])
+def make_norm(nlp: Language, name: str) -> "NormSetter":
+    """NORM: one form for all spellings of a word."""
+    from hasila.normalize.component import NormSetter
+
+    return NormSetter(nlp.vocab, name)
+
+
+@Language.factory("hasila_sentences", assigns=["token.is_sent_start", "doc.sents"])
+def make_sentences(nlp: Language, name: str) -> "SentenceMarker":
+    """Sentence ends of news prose."""
+    from hasila.normalize.component import SentenceMarker
+
+    return SentenceMarker(nlp.vocab, name)
+
+
+@Language.factory(
+    "hasila_numerals",
+    assigns=["doc.spans", "doc._.numbers", "span._.number"],
+    default_config={"spans_key": "numbers", "attribute": "numbers", "span_attribute": "number"},
+)
+def make_numerals(
+    nlp: Language, name: str, spans_key: str, attribute: str, span_attribute: str
+) -> "NumberFinder":
+    """Numbers in digits and words, with values and bounds."""
+    from hasila.numerals.component import NumberFinder
+
+    return NumberFinder(
+        nlp.vocab, name, spans_key=spans_key, attribute=attribute, span_attribute=span_attribute
+    )
+
+
+@Language.factory(
+    "hasila_entities",
+    assigns=["doc.ents", "token.ent_iob", "token.ent_type"],
+    default_config={"batch_size": 32, "threads": 1, "overwrite": False},
+)
+def make_entities(
+    nlp: Language, name: str, batch_size: int, threads: int, overwrite: bool
+) -> "EntityTagger":
+    """Names of organisations, places, persons and others, by an ONNX encoder."""
+    from hasila.entities.component import EntityTagger
+
+    return EntityTagger(nlp.vocab, name, batch_size=batch_size, threads=threads, overwrite=overwrite)
+
+
+@Language.factory(
+    "hasila_aliases",
+    requires=["doc.ents"],
+    assigns=["span._.alias_of", "span._.entity_norm"],
+)
+def make_aliases(nlp: Language, name: str) -> "AliasResolver":
+    """Short forms of a name, led back to the full one in the document."""
+    from hasila.entities.aliases import AliasResolver
+
+    return AliasResolver(nlp.vocab, name)
+
+
+@Language.factory("hasila_places", requires=["doc.ents"], assigns=["span._.place"])
+def make_places(nlp: Language, name: str) -> "PlaceResolver":
+    """GeoNames id, coordinates and country of a place."""
+    from hasila.entities.places import PlaceResolver
+
+    return PlaceResolver(nlp.vocab, name)
+
+
+@Language.factory(
+    "hasila_links",
+    requires=["doc.ents", "doc.sents", "doc._.numbers"],
+    assigns=["doc._.quantities"],
+    default_config={"attribute": "quantities", "numbers_attribute": "numbers"},
+)
+def make_links(nlp: Language, name: str, attribute: str, numbers_attribute: str) -> "QuantityLinker":
+    """What each number counts, of whom, where."""
+    from hasila.links.component import QuantityLinker
+
+    return QuantityLinker(nlp.vocab, name, attribute=attribute, numbers_attribute=numbers_attribute)
