@@ -20,7 +20,7 @@ $(READY): pyproject.toml constraints.txt
 
 run: $(READY)  ## read the sample corpus into out/ and print what was counted
 	$(BIN)/hasila extract corpora/sample -o out/sample --overwrite --table
-	
+
 test: $(READY)  ## the tests
 	$(BIN)/python -m pytest -m "not slow"
 

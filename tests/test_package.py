@@ -1,0 +1,53 @@
+"""What holds for the package as a whole."""
+
+import subprocess
+import sys
+
+import pytest
+from spacy.tokens import Doc
+
+import hasila
+from hasila.extensions import ensure_extension
+
+
+def run_python(code: str) -> str:
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def test_importing_hasila_loads_neither_spacy_nor_a_model():
+    heavy = "{'spacy', 'onnxruntime', 'tokenizers', 'datasets', 'torch', 'rich'}"
+    assert run_python(f"import sys, hasila; print(sorted({heavy} & set(sys.modules)))") == "[]"
+
+
+def test_the_default_pipeline_never_imports_torch():
+    assert run_python("import sys, hasila; hasila.load(); print('torch' in sys.modules)") == "False"
+
+
+def test_spacy_finds_the_components_without_an_import_of_hasila():
+    code = "import spacy; nlp = spacy.blank('ar'); nlp.add_pipe('hasila_numerals'); "
+    code += "print(nlp('قتل 44 مدنيا').spans['numbers'][0].text)"
+    assert run_python(code) == "44"
+
+
+def test_an_unknown_model_is_named():
+    with pytest.raises(OSError, match="no_such_model"):
+        hasila.load("no_such_model")
+
+
+def test_an_extension_of_somebody_else_is_not_overwritten():
+    Doc.set_extension("of_somebody_else", default="theirs")
+    try:
+        with pytest.raises(ValueError, match="of_somebody_else exists already"):
+            ensure_extension(Doc, "of_somebody_else", default="ours")
+    finally:
+        Doc.remove_extension("of_somebody_else")
+
+
+def test_our_own_extension_may_be_asked_for_twice():
+    ensure_extension(Doc, "asked_for_twice", default=1)
+    try:
+        ensure_extension(Doc, "asked_for_twice", default=1)
+        assert Doc.get_extension("asked_for_twice")[0] == 1
+    finally:
+        Doc.remove_extension("asked_for_twice")
