@@ -1,0 +1,111 @@
+"""Where a run of text without spaces is cut into tokens: one compiled pattern, tried left to right.
+
+The alternatives stand in the order in which they are tried; the last one takes any character, so
+that the pieces of a chunk always join to the chunk again. Every alternative reads a character a
+bounded number of times, so that cutting is linear on any input.
+
+What stays whole, and what does not:
+
+| text | tokens | why |
+| --- | --- | --- |
+| `و166`, `بـ627`, `الـ70.000`, `ال15`, `10آلاف` | `و|166` `بـ|627` `الـ|70.000` `ال|15` `10|آلاف` | digits apart from letters |
+| `1,250,000` `٧٠،٠٠٠` `3.5` `٣٫٥` `12ر1` | one | separators inside a number |
+| `3000-5000` `2-1` `1/4` `12/5/2015` | `3000|-|5000` … | `/` and `-` join two numbers |
+| `10:30` | one | a time of day; a score `2:1` is cut |
+| `يونيو/حزيران`, `الروسي-الصيني` | `يونيو|/|حزيران` … | two words |
+| `إف-16`, `كوفيد-19`, `F-16`, `G20` | one | a designation: a word and up to three digits |
+| `50%`, `$50`, `°` | apart | signs |
+| `د.` `أ.ف.ب` `ق.م` `U.S.` | one | abbreviations; but `2010م.` is `2010|م|.` |
+| `الخامسة.من`, `.وأكدت` | `الخامسة|.|من` | a full stop stuck to a word |
+| `...`, `؟!`, `----`, `((((` | one | runs of full stops and the like; of four or more brackets |
+| addresses, `@name`, `#وسم_طويل`, emoji, `&nbsp;`, `<br>` | one | |
+
+Controls that are not seen (U+200F and the like) belong to the word or number beside them.
+"""
+
+import re
+
+_ARABIC = "ء-غف-يٱپچژڤکگی"
+_LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
+_CONTROLS = r"\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+_MARKS = (
+    r"\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f"
+    r"\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0897-\u089f\u08ca-\u08e1\u08e3-\u08ff"
+    r"\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f"
+)
+_UNSEEN = _CONTROLS + _MARKS
+
+# --- Emoji, by the sequences of UTS #51: flags, key caps, and pictures with their modifiers.
+_PICTURE = r"[\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\u3030\u303d\u3297\u3299©®™‼⁉]"
+_DRESSED = rf"{_PICTURE}\ufe0f?[\U0001f3fb-\U0001f3ff]?"
+_EMOJI = (
+    r"[\U0001f1e6-\U0001f1ff]{2}"
+    r"|[0-9#*]\ufe0f?\u20e3"
+    rf"|{_DRESSED}(?:\u200d{_DRESSED})*+[\U000e0020-\U000e007f]*+"
+)
+
+# --- Addresses. The parts are bounded so that no start is tried for longer than an address is.
+_IN_URL = r"[^\s<>\"«»“”،؛]"
+_URL_END = r"[^\s<>\"«»“”،؛.,;:!?؟)\]}'’…]"
+_TOP_DOMAIN = r"(?:com|net|org|info|gov|edu|int|mil|biz|news|[a-z]{2})(?![A-Za-z0-9])"
+_HOST = rf"[A-Za-z0-9-]{{1,63}}\.(?:[A-Za-z0-9-]{{1,63}}\.){{0,4}}{_TOP_DOMAIN}"
+_ADDRESS = (
+    rf"(?:https?|ftp)://{_IN_URL}*{_URL_END}"
+    rf"|[A-Za-z0-9._%+-]{{1,64}}@{_HOST}"
+    rf"|{_HOST}(?:/{_IN_URL}*{_URL_END}|/)?"
+)
+_HANDLE = rf"@[A-Za-z0-9_]+|#(?=[\d_]*[^\W\d_])[\w{_UNSEEN}]+"
+_MARKUP = r"&(?:[A-Za-z]{2,31}|\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6});|</?[A-Za-z][^\s<>]{0,200}>"
+
+# --- Abbreviations: single letters with their full stops (أ.ف.ب, د., هـ.), not after a digit, where
+# the letter is a unit and the full stop ends the sentence.
+_LETTER = rf"[{_ARABIC}]ـ?"
+_ABBREVIATION = (
+    rf"(?<![\w{_UNSEEN}])(?:[وفبلك]?(?:{_LETTER}\.){{2,8}}(?:{_LETTER}(?![\w{_UNSEEN}]))?"
+    rf"|{_LETTER}\.(?!\.)"
+    rf"|ود\.(?=[{_ARABIC}])"
+    r"|(?:[A-Za-z]\.){2,8}|[A-Z]\.(?!\.)"
+    r"|(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|No|vs|Inc|Ltd|Co|Corp)\.)"
+)
+
+# --- Numbers.
+_NUMBER = (
+    r"(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])"
+    r"|\d{1,3}(?:[.,٬،'’]\d{3})+(?:[.,٫]\d+)?(?!\d)"
+    rf"|\d+ر\d+(?![\w{_UNSEEN}])"
+    r"|\d+(?:[.٫]\d+)+"
+    r"|\d+[,،]\d{1,2}(?![.,،]?\d)"
+    r"|\d+"
+)
+
+# --- Words.
+_DESIGNATION = (
+    rf"(?:[{_LATIN}]{{1,12}}|[{_ARABIC}]{{2,12}})-\d{{1,3}}(?![\w/:.-]*[\d])(?![\w-])"
+    rf"|[{_LATIN}]{{1,40}}\d[{_LATIN}\d]*"
+)
+_WORD = rf"[{_LATIN}]+(?:['’][{_LATIN}]+)+|[{_UNSEEN}]*[^\W\d_][^\W\d_{_UNSEEN}]*(?:[{_UNSEEN}]+[^\W\d_{_UNSEEN}]*)*"
+
+# --- Signs: runs of them as one, else each alone.
+_SIGN = (
+    r"[.!?؟…۔]{2,}"
+    r"|([-–—_=*~#+|•/\\،,:;؛])\1+"
+    r"|''|``"
+    r"|([()\[\]{}«»\"'“”‘’<>])\2{3,}"
+    rf"|[^\w\s{_UNSEEN}]|_"
+)
+
+_PIECE = re.compile(
+    rf"\s+|(?:{_EMOJI})|(?:{_ADDRESS})|(?:{_HANDLE})|(?:{_MARKUP})|(?:{_ABBREVIATION})"
+    rf"|(?:{_DESIGNATION})|[{_UNSEEN}]*+(?:{_NUMBER})[{_UNSEEN}]*+|(?:{_WORD})"
+    rf"|(?:{_SIGN})(?:[{_UNSEEN}]++(?=\s|\Z))?|[{_UNSEEN}]++|.",
+    re.DOTALL,
+)
+
+
+def cut(chunk: str) -> tuple[str, ...]:
+    """The tokens of a chunk of text; their join is the chunk.
+
+    >>> cut("و166")
+    ('و', '166')
+    """
+    return tuple(match.group() for match in _PIECE.finditer(chunk))
