@@ -1,0 +1,123 @@
+"""CSV, read by the standard library: `datasets` reads it through pandas, which makes `7` of an id
+`007`, and gives up the whole file at a byte that is not UTF-8.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from hasila.sources.errors import DamagedFile, InputError
+from hasila.sources.fields import Fields, missing_field, to_record
+from hasila.sources.inputs import Input
+from hasila.sources.types import RAW_LIMIT, BadRecord, Record, raw_fields
+
+# Bytes that are not UTF-8, as the `surrogateescape` handler lets them through.
+_ESCAPED_BYTES = re.compile("[\udc80-\udcff]")
+
+
+def read_csv(stream: BinaryIO, item: Input, fields: Fields) -> Iterator[Record | BadRecord]:
+    """A record for each row after the header; all fields are strings, as they stand in the file."""
+    lines = _Lines(stream, fields)
+    header_line = next(lines, "")
+    if not header_line.strip():
+        return
+    csv.field_size_limit(fields.max_line_bytes)  # of the whole process: the module offers nothing narrower
+    delimiter = _delimiter(header_line)
+    header = _own_names(next(csv.reader([header_line], delimiter=delimiter)))
+    rows = csv.reader(lines, delimiter=delimiter, strict=True)
+    while True:
+        lines.begin_row()
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield lines.bad_row(item, f"not a CSV row: {error}{_csv_hint(error)}")
+            if "field limit" in str(error):
+                return  # what follows is the inside of an open quote
+            continue
+        if not row:
+            continue
+        if _ESCAPED_BYTES.search(lines.text):
+            yield lines.bad_row(item, "not UTF-8")
+        elif len(row) > len(header):
+            reason = f"the row has {len(row)} fields, the header {len(header)}; a comma without quotes?"
+            yield lines.bad_row(item, reason)
+        else:
+            yield to_record(dict(zip(header, row, strict=False)), item, lines.row_starts, fields)
+
+
+def check_csv(stream: BinaryIO, item: Input, fields: Fields) -> None:
+    """Refuse a file whose header lacks the text field, before anything is read.
+
+    Raises:
+        InputError: the header lacks the field; the message names those it has.
+    """
+    line = next(_Lines(stream, fields), "")
+    if line.strip():
+        header = _own_names(next(csv.reader([line], delimiter=_delimiter(line))))
+        if fields.text not in header:
+            raise InputError(f"{item.path}: {missing_field(fields.text, header)}")
+
+
+class _Lines:
+    """The lines of the file, remembering those of the present row."""
+
+    def __init__(self, stream: BinaryIO, fields: Fields) -> None:
+        self._stream = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
+        self._limit = fields.max_line_bytes
+        self._number = 0
+        self._row: list[str] = []
+        self.row_starts = 1
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._stream.readline(self._limit)
+        if not line:
+            raise StopIteration
+        if len(line) == self._limit:
+            raise DamagedFile(f"a line has more than {self._limit} characters; it is no CSV of texts")
+        self._number += 1
+        self._row.append(line)
+        return line
+
+    def begin_row(self) -> None:
+        self._row.clear()
+        self.row_starts = self._number + 1
+
+    @property
+    def text(self) -> str:
+        return "".join(self._row)
+
+    def bad_row(self, item: Input, reason: str) -> BadRecord:
+        text = self.text
+        raw = text[:RAW_LIMIT].encode("utf-8", errors="surrogateescape")
+        return BadRecord(
+            item.path, self.row_starts, None, reason, truncated=len(text) > RAW_LIMIT, **raw_fields(raw)
+        )
+
+
+def _delimiter(header: str) -> str:
+    """Comma, tab, or the semicolon that spreadsheets write where a comma is the decimal mark."""
+    return max(",;\t", key=header.count)
+
+
+def _own_names(header: list[str]) -> list[str]:
+    """The column names, a repeated one numbered, so that no column is lost."""
+    names: list[str] = []
+    for name in header:
+        unique, count = name, 2
+        while unique in names:
+            unique, count = f"{name}_{count}", count + 1
+        names.append(unique)
+    return names
+
+
+def _csv_hint(error: csv.Error) -> str:
+    if "unexpected end" in str(error) or "field limit" in str(error):
+        return "; a quote that opens here is never closed"
+    return ""

@@ -1,0 +1,162 @@
+"""From what the user names (files, folders, globs, `-`, `hf:NAME`) to a list of inputs."""
+
+import glob
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from hasila.sources.errors import InputError
+
+Format = Literal["text", "jsonl", "csv", "parquet", "hub"]
+Compression = Literal["gz", "xz", "zst"]
+
+FORMATS: dict[str, Format] = {
+    ".txt": "text",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".parquet": "parquet",
+}
+COMPRESSIONS: dict[str, Compression] = {".gz": "gz", ".xz": "xz", ".zst": "zst"}
+READABLE = ".txt, .jsonl, .csv (each also .gz, .xz, .zst), .parquet"
+HUB_PREFIX = "hf:"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file or stream to read.
+
+    Attributes:
+        path: As messages name it and as it is opened; `-` is standard input, `hf:…` a data set.
+        label: What ids of records without one begin with: the path below the folder that was
+            named, or the file's name; so ids don't depend on where a corpus lies.
+        format: What it holds.
+        compression: How it is packed, by its last suffix.
+        size: Its size in bytes; None where it has none.
+    """
+
+    path: str
+    label: str
+    format: Format
+    compression: Compression | None = None
+    size: int | None = None
+
+
+def find_inputs(names: Sequence[str], *, exclude: Iterable[Path] = ()) -> tuple[list[Input], list[str]]:
+    """The inputs that `names` mean, in the order given (a folder's or glob's sorted), and warnings.
+
+    Args:
+        names: Files, folders (searched through, hidden files left out), globs, `-`, `hf:NAME`.
+        exclude: Files and folders that are never inputs: where the output goes.
+
+    Raises:
+        InputError: a name means nothing that can be read.
+    """
+    barred = [path.resolve() for path in exclude]
+    inputs: list[Input] = []
+    warnings: list[str] = []
+    seen: set[Path] = set()
+    for name in names:
+        for item in _named(name, warnings):
+            if item.path != "-" and item.format != "hub":
+                place = Path(item.path).resolve()
+                if any(place == path or path in place.parents for path in barred):
+                    warnings.append(f"{item.path}: left out, the output goes there")
+                    continue
+                if place in seen:
+                    warnings.append(f"{item.path}: named twice, read once")
+                    continue
+                seen.add(place)
+            inputs.append(item)
+    return _with_own_labels(inputs), warnings
+
+
+def _named(name: str, warnings: list[str]) -> Iterator[Input]:
+    """The inputs of one name."""
+    if name == "-":
+        yield Input("-", "stdin", "jsonl")
+    elif name.startswith(HUB_PREFIX):
+        if name == HUB_PREFIX:
+            raise InputError("hf: names no data set; write hf:NAME, hf:NAME:SPLIT or hf:NAME:CONFIG:SPLIT")
+        yield Input(name, name[len(HUB_PREFIX) :], "hub")
+    elif "\0" in name:
+        raise InputError(f"{name!r}: not a file name")
+    elif os.path.isdir(name):  # noqa: PTH112 - Path(name) would drop the ./ that the user wrote
+        yield from _folder(name, warnings)
+    elif os.path.exists(name):  # noqa: PTH110
+        yield _file(name, Path(name).name)
+    elif glob.has_magic(name):
+        matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - keeps the user's spelling
+        files = [match for match in matches if Path(match).is_file()]
+        if not files:
+            raise InputError(f"{name}: no file matches")
+        readable = [match for match in files if _kind(match) is not None]
+        if not readable:
+            raise InputError(f"{name}: none of the files that match can be read ({READABLE})")
+        _warn_of_others([match for match in files if _kind(match) is None], warnings)
+        yield from (_file(match, match) for match in readable)
+    else:
+        raise InputError(f"{name}: no such file or folder")
+
+
+def _folder(name: str, warnings: list[str]) -> Iterator[Input]:
+    """The readable files of a folder and of those in it, sorted by path."""
+    readable: list[str] = []
+    others: list[str] = []
+
+    def refuse(error: OSError) -> None:
+        raise InputError(f"{error.filename}: {error.strerror}")
+
+    for here, folders, files in os.walk(name, onerror=refuse):
+        folders[:] = sorted(folder for folder in folders if not folder.startswith("."))
+        for file in files:
+            path = os.path.join(here, file)  # noqa: PTH118
+            if not file.startswith(".") and Path(path).is_file():
+                (others if _kind(file) is None else readable).append(path)
+    if not readable:
+        raise InputError(f"{name}: no file in this folder can be read ({READABLE})")
+    _warn_of_others(sorted(others), warnings)
+    yield from (_file(path, os.path.relpath(path, name)) for path in sorted(readable))
+
+
+def _warn_of_others(paths: list[str], warnings: list[str]) -> None:
+    if paths:
+        named = ", ".join(paths[:3]) + (" …" if len(paths) > 3 else "")
+        files = "1 file" if len(paths) == 1 else f"{len(paths)} files"
+        warnings.append(f"skipped {files} of other kinds: {named}")
+
+
+def _kind(name: str) -> tuple[Format, Compression | None] | None:
+    """Format and compression by the suffixes of a name; None for what can't be read."""
+    suffixes = [suffix.lower() for suffix in Path(name).suffixes[-2:]]
+    if not suffixes:
+        return None
+    compression = COMPRESSIONS.get(suffixes[-1])
+    if compression is not None:
+        suffixes.pop()
+    kind = FORMATS.get(suffixes[-1]) if suffixes else None
+    if kind is None or (kind == "parquet" and compression is not None):
+        return None
+    return kind, compression
+
+
+def _file(path: str, label: str) -> Input:
+    """An existing file as an input."""
+    kind = _kind(path)
+    if kind is None:
+        hint = " One JSON object a line? Pass it on standard input: hasila extract - < FILE"
+        raise InputError(f"{path}: not a kind of file that can be read ({READABLE}).{hint}")
+    if not os.access(path, os.R_OK):
+        raise InputError(f"{path}: permission denied")
+    return Input(path, Path(label).as_posix(), kind[0], kind[1], Path(path).stat().st_size)
+
+
+def _with_own_labels(inputs: list[Input]) -> list[Input]:
+    """The inputs, with the whole path as label where two would share one."""
+    count: dict[str, int] = {}
+    for item in inputs:
+        count[item.label] = count.get(item.label, 0) + 1
+    return [item if count[item.label] == 1 else replace(item, label=item.path) for item in inputs]

@@ -1,0 +1,56 @@
+"""JSON lines, read here and not by the `datasets` library: its reader gives up a whole file at the
+first line that is no JSON, guesses a type for every field and can't say which line was at fault.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from hasila.sources.fields import Fields, to_record
+from hasila.sources.inputs import Input
+from hasila.sources.types import RAW_LIMIT, BadRecord, Record, raw_fields
+
+_SKIP = 1_048_576
+
+
+def read_jsonl(stream: BinaryIO, item: Input, fields: Fields) -> Iterator[Record | BadRecord]:
+    """A record for each line; a bad one for each line that is none. Blank lines are passed over."""
+    limit = fields.max_line_bytes
+    number = 0
+    while line := stream.readline(limit):
+        number += 1
+        if len(line) == limit and not line.endswith(b"\n"):
+            _skip_line(stream)
+            reason = f"the line has more than {limit} bytes; texts are limited by --max-chars"
+            yield BadRecord(item.path, number, None, reason, truncated=True, **raw_fields(line[:RAW_LIMIT]))
+            continue
+        if number == 1:
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        line = line.strip(b" \t\r\n")
+        if line:
+            yield _parse(line, number, item, fields)
+
+
+def _parse(line: bytes, number: int, item: Input, fields: Fields) -> Record | BadRecord:
+    try:
+        # Not strict: control characters in a string, a raw NUL too, are taken as they stand.
+        row = json.loads(line.decode("utf-8"), strict=False)
+    except UnicodeDecodeError as error:
+        reason = f"not UTF-8 (byte {error.start} of the line)"
+    except json.JSONDecodeError as error:
+        reason = f"not JSON: {error.msg} (column {error.colno})"
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits, brackets 100,000 deep
+        reason = f"not readable as JSON: {error}"
+    else:
+        if isinstance(row, dict):
+            return to_record(row, item, number, fields)
+        reason = f"not a JSON object but {type(row).__name__}"
+    truncated = len(line) > RAW_LIMIT
+    raw = line[:RAW_LIMIT] if truncated else line
+    return BadRecord(item.path, number, None, reason, truncated=truncated, **raw_fields(raw))
+
+
+def _skip_line(stream: BinaryIO) -> None:
+    """Read on to the end of the line."""
+    while (more := stream.readline(_SKIP)) and not more.endswith(b"\n"):
+        pass

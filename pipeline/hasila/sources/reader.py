@@ -1,0 +1,112 @@
+"""Going through the inputs one after the other."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from hasila.sources.arrow import check_parquet, read_hub, read_parquet
+from hasila.sources.csv_rows import check_csv, read_csv
+from hasila.sources.errors import DamagedFile, InputError
+from hasila.sources.fields import Fields
+from hasila.sources.inputs import Format, Input
+from hasila.sources.jsonl import read_jsonl
+from hasila.sources.plain_text import read_text
+from hasila.sources.types import BadRecord, Record
+from hasila.sources.unpack import unpacked
+
+StreamReader = Callable[[BinaryIO, Input, Fields], Iterator[Record | BadRecord]]
+_STREAM_READERS: dict[Format, StreamReader] = {"text": read_text, "jsonl": read_jsonl, "csv": read_csv}
+
+
+class Source:
+    """The records of some inputs, in order. Iterate over it once.
+
+    Args:
+        inputs: What to read.
+        fields: Which fields hold what.
+        warn: Called with a line for the user, as when an input is empty.
+    """
+
+    def __init__(
+        self, inputs: Sequence[Input], fields: Fields, *, warn: Callable[[str], None] | None = None
+    ) -> None:
+        self.inputs = inputs
+        self.fields = fields
+        self._warn = warn
+        self._finished_bytes = 0
+        self._raw: BinaryIO | None = None
+
+    @property
+    def total_bytes(self) -> int | None:
+        """The size of all inputs as they lie; None if an input has none, as standard input."""
+        sizes = [item.size for item in self.inputs]
+        return None if None in sizes else sum(size for size in sizes if size is not None)
+
+    @property
+    def bytes_read(self) -> int:
+        """How much of `total_bytes` has been read."""
+        return self._finished_bytes + (0 if self._raw is None else self._raw.tell())
+
+    def check(self) -> None:
+        """Find what can be known to fail before hours of work: files that don't open, columns that lack.
+
+        Raises:
+            InputError: an input can't be read.
+        """
+        for item in self.inputs:
+            if item.format == "parquet":
+                check_parquet(item, self.fields)
+            elif item.format == "csv":
+                try:
+                    with self._opened(item) as stream:
+                        check_csv(stream, item, self.fields)
+                except DamagedFile as error:
+                    raise InputError(f"{item.path}: {error}") from error
+
+    def __iter__(self) -> Iterator[Record | BadRecord]:
+        """The documents, and in their places what could not be read as one.
+
+        Raises:
+            InputError: an input can't be read at all.
+        """
+        for item in self.inputs:
+            empty = True
+            for record in self._records(item):
+                empty = False
+                yield record
+            self._finished_bytes += item.size or 0
+            if self._warn is not None and (empty or (item.format == "text" and item.size == 0)):
+                self._warn(f"{item.path}: empty")
+
+    def _records(self, item: Input) -> Iterator[Record | BadRecord]:
+        if item.format == "hub":
+            yield from read_hub(item, self.fields)
+        elif item.format == "parquet":
+            yield from read_parquet(item, self.fields)
+        else:
+            try:
+                with self._opened(item) as stream:
+                    yield from _STREAM_READERS[item.format](stream, item, self.fields)
+            except DamagedFile as error:
+                reason = f"{error}; what follows in this file is not read"
+                yield BadRecord(item.path, None, None, reason)
+
+    @contextmanager
+    def _opened(self, item: Input) -> Iterator[BinaryIO]:
+        """The unpacked bytes of an input."""
+        if item.path == "-":
+            if sys.stdin is None:
+                raise InputError("-: standard input is closed")
+            yield sys.stdin.buffer
+            return
+        try:
+            with Path(item.path).open("rb") as raw, unpacked(raw, item.compression) as stream:
+                self._raw = raw
+                try:
+                    yield stream
+                finally:
+                    self._raw = None
+        except OSError as error:
+            raise InputError(f"{item.path}: {error.strerror or error}") from error
