@@ -1,0 +1,244 @@
+"""Raw text → tokens with offsets, each looked up once in the lexicon.
+
+Nothing but the few words that can matter to a number gets an object: the others are None in
+`Tokens.words`, so a long text without numbers costs little more than the regex over it.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from hasila.normalize.levels import fold
+from hasila.numerals import duals, lexicon
+from hasila.numerals.lexicon import Roles
+
+# Letters of the Arabic blocks; what may follow one inside a word: marks, tatweel, unseen controls.
+_LETTER = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c9\ufb50-\ufdfd\ufe80-\ufefc"
+_MARK = "\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u0610-\u061a\u08ca-\u08ff\ufe70-\ufe7f"
+_CONTROL = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+_DIGIT = "0-9٠-٩۰-۹"
+SEPARATORS = ".,،٬٫'’ر"
+
+_TOKEN = re.compile(
+    rf"(?P<word>[{_LETTER}][{_LETTER}{_MARK}{_CONTROL}]*)"
+    rf"|(?P<digits>[{_DIGIT}]+(?:[{SEPARATORS}][{_DIGIT}]+)*)"
+    rf"|(?P<foreign>https?://\S+|www\.\S+|[@#][^\W\d]\w*|[^\W\d][\w.+-]{{0,60}}@[\w.-]+|[^\W\d][^\W{_LETTER}]*)"
+    r"|(?P<mark>[^\s" + _CONTROL + _MARK + r"]|\n)"
+)
+_TRAILING = re.compile(rf"[{_CONTROL}{_MARK}]+$")
+_UNSEEN = re.compile(rf"[{_CONTROL}]")
+_SKIPPED = re.compile(rf"[{_CONTROL}{_MARK}]*")
+
+_NO_ROLES: Roles = MappingProxyType({})
+# Words of a cold text that were seen before; emptied when full, so that memory stays bounded.
+_CACHE_SIZE = 1 << 17
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that matters: its readings, and how much of it is proclitics.
+
+    Attributes:
+        folded: The stem, folded, without proclitics and article.
+        prefix: Conjunction and preposition, folded: "", "و", "ب", "وب" …
+        skip: How many raw characters the prefix takes.
+        article: Whether the article stands before the stem.
+        length: Raw characters without trailing marks that are no part of the word.
+        roles: Role → value (see `words.tsv`); empty for a word that only matters as context.
+        dual: The singular of a dual noun, else None.
+        case: "" (free form) or "construct" for a dual noun.
+        raw: The word as written.
+    """
+
+    folded: str
+    prefix: str
+    skip: int
+    article: bool
+    length: int
+    roles: Roles
+    dual: str | None
+    construct: bool
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Digits:
+    """A run of digits and the separators between them, not read yet."""
+
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A word of another script; `code` is the number in it (`Z506`), if it holds digits."""
+
+    raw: str
+
+
+class Tokens:
+    """The tokens of a text: parallel lists, and questions that grammars ask about a position.
+
+    `words[i]` is a `Word`, `Digits`, `Foreign`, a one-character string (a punctuation mark or a
+    line end), or None for a word that no number grammar knows.
+    """
+
+    __slots__ = ("ends", "size", "starts", "text", "words")
+
+    def __init__(
+        self, text: str, starts: list[int], ends: list[int], words: list[Word | Digits | Foreign | str | None]
+    ) -> None:
+        self.text = text
+        self.starts = starts
+        self.ends = ends
+        self.words = words
+        self.size = len(words)
+
+    def word(self, i: int) -> Word | None:
+        """The word at i if it is one that matters."""
+        if 0 <= i < self.size:
+            word = self.words[i]
+            if isinstance(word, Word):
+                return word
+        return None
+
+    def roles(self, i: int) -> Roles:
+        """The readings of the word at i; empty where there is none."""
+        word = self.word(i)
+        return _NO_ROLES if word is None else word.roles
+
+    def digits(self, i: int) -> str | None:
+        """The digits at i as written."""
+        if 0 <= i < self.size:
+            word = self.words[i]
+            if isinstance(word, Digits):
+                return word.raw
+        return None
+
+    def mark(self, i: int) -> str:
+        """The punctuation mark at i, or ""."""
+        if 0 <= i < self.size:
+            word = self.words[i]
+            if isinstance(word, str):
+                return word
+        return ""
+
+    def folded(self, i: int) -> str:
+        """The whole word at i, folded with its proclitics; "" for digits, marks and the text's ends."""
+        if 0 <= i < self.size:
+            word = self.words[i]
+            if word is None or isinstance(word, Word):
+                return fold(self.text[self.starts[i] : self.ends[i]])
+        return ""
+
+    def raw(self, i: int) -> str:
+        """The token at i as written."""
+        return self.text[self.starts[i] : self.ends[i]] if 0 <= i < self.size else ""
+
+    def glued(self, i: int) -> bool:
+        """Whether tokens i and i + 1 touch."""
+        return 0 <= i < self.size - 1 and self.ends[i] == self.starts[i + 1]
+
+    def stem_start(self, i: int) -> int:
+        """Where the token at i begins, proclitics left out."""
+        word = self.words[i]
+        return self.starts[i] + (word.skip if isinstance(word, Word) else 0)
+
+    def stem_end(self, i: int) -> int:
+        """Where the token at i ends, unseen characters at its end left out."""
+        word = self.words[i]
+        return self.starts[i] + word.length if isinstance(word, Word) else self.ends[i]
+
+
+def lex(text: str, *, dialect: bool = False) -> Tokens:
+    """Cut a text into tokens and look each up."""
+    known = _known(dialect)
+    starts: list[int] = []
+    ends: list[int] = []
+    words: list[Word | Digits | Foreign | str | None] = []
+    add_start, add_end, add_word = starts.append, ends.append, words.append
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        add_start(start)
+        add_end(end)
+        raw = match.group()
+        kind = match.lastindex
+        if kind == 1:
+            try:
+                add_word(known[raw])
+            except KeyError:
+                word = classify(raw, dialect=dialect)
+                if len(known) >= _CACHE_SIZE:
+                    known.clear()
+                if len(raw) < 40:
+                    known[raw] = word
+                add_word(word)
+        elif kind == 2:
+            add_word(Digits(raw))
+        elif kind == 3:
+            add_word(Foreign(raw))
+        else:
+            add_word(raw)
+    return Tokens(text, starts, ends, words)
+
+
+@cache
+def _known(dialect: bool) -> dict[str, Word | None]:
+    return {}
+
+
+# Proclitics before a stem, longest first. "لل" is ل with the article, whose alef is not written.
+_PREFIXES = ("", "ال", "و", "وال", "ف", "فال", "ب", "بال", "ل", "لل", "ك", "كال", "وب", "وبال", "ول", "ولل",
+             "فب", "فبال", "فل", "فلل", "وك", "وكال", "ا", "س", "أب")
+_ARTICLED = frozenset(p for p in _PREFIXES if p.endswith(("ال", "لل")))
+# Words that look like a clitic and a number word, and are neither.
+_NOT_CLITIC = frozenset(fold(word) for word in ("لست", "بست", "ولست", "فلست", "كست", "لثمن", "وعد"))
+
+
+def classify(raw: str, *, dialect: bool = False) -> Word | None:
+    """Look a raw word up: a number word, a dual noun, or None."""
+    folded = fold(raw)
+    size = len(folded)
+    if size < 2 or size > 24:
+        return None
+    table = lexicon.words(dialect)
+    if folded in _NOT_CLITIC:
+        return None
+    for prefix in _PREFIXES[:22]:
+        if folded.startswith(prefix):
+            roles = table.get(folded[len(prefix) :])
+            if roles is not None:
+                return _word(raw, folded, prefix, roles, None, False)
+    found = duals.lookup(folded)
+    if found is None:
+        return None
+    return _word(raw, folded, found.prefix, _NO_ROLES, found.singular, found.construct)
+
+
+def _word(raw: str, folded: str, prefix: str, roles: Roles, dual: str | None, construct: bool) -> Word:
+    article = prefix in _ARTICLED
+    clitics = prefix
+    if prefix.endswith("ال"):
+        clitics = prefix[:-2]
+    elif prefix.endswith("لل"):
+        clitics = prefix[:-1]
+    trailing = _TRAILING.search(raw)
+    length = len(raw)
+    if trailing:
+        # Vowel signs belong to the word; only what is not seen is cut off.
+        while length and _UNSEEN.match(raw[length - 1]):
+            length -= 1
+    return Word(
+        folded[len(prefix) :], clitics, raw_length(raw, len(clitics)), article, length, roles, dual, construct, raw
+    )
+
+
+def raw_length(raw: str, letters: int) -> int:
+    """How many raw characters the first so many letters take, with the marks after each."""
+    position = 0
+    for _ in range(letters):
+        skipped = _SKIPPED.match(raw, position)
+        position = (skipped.end() if skipped else position) + 1
+    skipped = _SKIPPED.match(raw, position)
+    return skipped.end() if letters and skipped else position

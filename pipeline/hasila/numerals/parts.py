@@ -1,0 +1,87 @@
+"""Parts of a whole: `نصف`, `ثلثي`, `ثلاثة أرباع`, `1/4`, and what they add to a number (`مليون ونصف المليون`)."""
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from hasila.numerals.cardinals import joined, plain, scale_at
+from hasila.numerals.lexing import Tokens
+from hasila.numerals.node import Node
+from hasila.numerals.types import Number
+
+
+def fraction_at(tokens: Tokens, i: int) -> tuple[Fraction, int] | None:
+    """The fraction in words at i and the token after it: `ثلثي`, `ثلاثة أرباع`; None where there is none."""
+    roles = tokens.roles(i)
+    following = tokens.word(i + 1)
+    if following is not None and "parts" in following.roles and not following.prefix:
+        count = roles.get("unit", roles.get("ten"))
+        if count is not None:
+            return Fraction(int(count), int(following.roles["parts"])), i + 2
+    for role in ("fraction", "fraction_dual"):
+        if role in roles:
+            return Fraction(roles[role]), i + 1
+    return None
+
+
+def multiplied(tokens: Tokens, i: int) -> int:
+    """The scale that a fraction at i - 1 is taken of: `نصف مليون`, `ربع المليون`; 0 for none."""
+    word = tokens.word(i)
+    if word is None or word.prefix or "scale" not in word.roles:
+        return 0
+    return int(word.roles["scale"])
+
+
+def read_fraction(tokens: Tokens, i: int) -> Node | None:
+    """A fraction by itself, or of a scale (`نصف مليون` is half a million)."""
+    found = fraction_at(tokens, i)
+    if found is None:
+        return None
+    fraction, last = found
+    scale = multiplied(tokens, last)
+    if scale:
+        return Node(i, last + 1, "cardinal", plain(fraction * scale), coefficient=plain(fraction), scale=scale)
+    return Node(i, last, "fraction", fraction, bare=last == i + 1)
+
+
+def add_fraction(tokens: Tokens, node: Node) -> Node:
+    """The number with the fraction that follows it: `ثلاثة ونصف`, `مليون ونصف المليون`, `خمسة إلا ربعا`.
+
+    A fraction behind a scale is a part of that scale, whether the scale is repeated or not.
+    """
+    if node.value is None or isinstance(node.value, Fraction):
+        return node
+    sign = 1
+    content = joined(tokens, node.last)
+    if content is None and tokens.folded(node.last) == "الا":
+        content, sign = node.last + 1, -1
+    if content is None:
+        return node
+    found = fraction_at(tokens, content)
+    if found is None:
+        return node
+    fraction, last = found
+    if not {"fraction", "fraction_dual"} & tokens.roles(content).keys() and "parts" not in tokens.roles(content + 1):
+        return node
+    unit = node.scale or 1
+    word = tokens.word(last)
+    repeated = multiplied(tokens, last)
+    if repeated and word is not None:
+        if repeated == node.scale:
+            last += 1
+        elif node.scale is None or repeated < node.scale:
+            unit, last = repeated, last + 1
+        else:
+            return node
+    elif tokens.roles(content).keys() & {"unit", "ten", "tail"} and last == content + 1:
+        # و خمس after a number is five, not a fifth, unless a scale is repeated behind it.
+        return node
+    value: Number = plain(Fraction(node.value) + sign * fraction * unit) if _exact(node.value) else node.value
+    return replace(node, value=value, last=last, coefficient=None, scale=None, bare=False)
+
+
+def _exact(value: Number) -> bool:
+    return isinstance(value, int | Decimal | Fraction)
+
+
+__all__ = ["add_fraction", "fraction_at", "multiplied", "read_fraction", "scale_at"]
