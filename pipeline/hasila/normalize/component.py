@@ -12,7 +12,10 @@ from spacy.vocab import Vocab
 from hasila.extensions import ensure_extension
 from hasila.normalize.levels import fold
 from hasila.normalize.proclitics import split_proclitics
-from hasila.normalize.sentences import starts
+from hasila.normalize.sentences import KindsByHash, starts
+
+# spaCy's -1, a token that surely begins no sentence, in the unsigned type of its arrays.
+_NOT_A_START = np.uint64(2**64 - 1)
 
 
 class NormSetter:
@@ -56,16 +59,16 @@ class SentenceMarker:
     """Sets `token.is_sent_start` by the punctuation of news prose; see `hasila.normalize.sentences`."""
 
     def __init__(self, vocab: Vocab, name: str = "hasila_sentences") -> None:
-        self.vocab = vocab
         self.name = name
+        self._kinds = KindsByHash(vocab.strings)
 
     def __call__(self, doc: Doc) -> Doc:
         if not len(doc):
             return doc
         table: Any = doc.to_array([ORTH, SPACY])
-        begins = starts(table[:, 0].tolist(), table[:, 1].tolist(), doc.vocab.strings)
-        marks = np.full((len(doc), 1), np.uint64(2**64 - 1))
-        marks[begins] = 1
+        kinds = list(map(self._kinds.__getitem__, table[:, 0].tolist()))
+        marks = np.full((len(doc), 1), _NOT_A_START)
+        marks[starts(kinds, table[:, 1].tolist())] = 1
         doc.from_array([SENT_START], marks)
         return doc
 

@@ -68,19 +68,20 @@ _ABBREVIATION = (
     r"|(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|No|vs|Inc|Ltd|Co|Corp)\.)"
 )
 
-# --- Numbers.
+# --- Numbers. A bidi mark may follow a separator.
+_CONTROL = rf"[{_CONTROLS}]{{0,2}}"
 _NUMBER = (
     r"(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])"
-    r"|\d{1,3}(?:[.,٬،'’]\d{3})+(?:[.,٫]\d+)?(?!\d)"
+    rf"|\d{{1,3}}(?:[.,٬،'’]{_CONTROL}\d{{3}})+(?:[.,٫]{_CONTROL}\d+)?(?!\d)"
     rf"|\d+ر\d+(?![\w{_UNSEEN}])"
-    r"|\d+(?:[.٫]\d+)+"
-    r"|\d+[,،]\d{1,2}(?![.,،]?\d)"
+    rf"|\d+(?:[.٫]{_CONTROL}\d+)+"
+    rf"|\d+[,،]{_CONTROL}\d{{1,2}}(?![.,،]?\d)"
     r"|\d+"
 )
 
 # --- Words.
 _DESIGNATION = (
-    rf"(?:[{_LATIN}]{{1,12}}|[{_ARABIC}]{{2,12}})-\d{{1,3}}(?![\w/:.-]*[\d])(?![\w-])"
+    rf"(?:[{_LATIN}]{{1,12}}|[{_ARABIC}]{{2,12}})-\d{{1,3}}(?![\w-]|[/:.]\d)"
     rf"|[{_LATIN}]{{1,40}}\d[{_LATIN}\d]*"
 )
 _WORD = rf"[{_LATIN}]+(?:['’][{_LATIN}]+)+|[{_UNSEEN}]*[^\W\d_][^\W\d_{_UNSEEN}]*(?:[{_UNSEEN}]+[^\W\d_{_UNSEEN}]*)*"
