@@ -1,0 +1,1 @@
+"""Scoring: what a system said against gold, a module a task."""

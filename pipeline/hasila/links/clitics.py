@@ -1,0 +1,62 @@
+"""Telling a word's conjunctions, prepositions and article from its own first letters.
+
+`hasila.normalize` splits only what is sure whatever the word. The rules of this stage need more: a
+verb or a noun is found in a table only without the و in front. So a letter that can be a
+proclitic is taken for one unless the word is known to own it (`tables/own_letters.txt`).
+"""
+
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from hasila.links import lexicon
+
+_CONJUNCTIONS = "وف"
+_PREPOSITIONS = "بلك"
+# What is left after a proclitic has at least so many letters. ب ل ك stand before nouns, which are longer.
+_LEAST_AFTER = {"و": 3, "ف": 3, "ب": 4, "ل": 4, "ك": 4}
+
+
+@cache
+def table(name: str) -> frozenset[str]:
+    """One of the compiled word lists in `tables/`."""
+    text = files("hasila.links.tables").joinpath(f"{name}.txt").read_text(encoding="utf-8")
+    return frozenset(text.split())
+
+
+@lru_cache(maxsize=65_536)
+def split(norm: str) -> tuple[tuple[str, ...], bool, str]:
+    """The proclitics of a folded word, whether it has the article, and what is left.
+
+    >>> split(fold("وبالمدينة"))
+    (('و', 'ب'), True, 'مدينه')
+    """
+    lead: list[str] = []
+    rest = norm
+    while rest and rest[0] in _CONJUNCTIONS + _PREPOSITIONS and len(lead) < 2:
+        letter = rest[0]
+        if rest[:2] == "لل" and len(rest) > 4:
+            return (*lead, letter), True, rest[2:]
+        after = rest[1:]
+        article = after.startswith("ال") and letter != "ل" and len(after) > 4
+        if lead and letter in _CONJUNCTIONS:
+            break
+        if not article and (len(after) < _LEAST_AFTER[letter] or _owns(rest)):
+            break
+        if article and rest in table("own_letters"):
+            break
+        lead.append(letter)
+        rest = after
+        if letter in _PREPOSITIONS:
+            break
+    if rest.startswith("ال") and len(rest) > 3 and not (rest in table("own_letters") or _owns(rest)):
+        return tuple(lead), True, rest[2:]
+    return tuple(lead), False, rest
+
+
+def _owns(word: str) -> bool:
+    return word in table("own_letters") or word in lexicon.words(lexicon.FUNCTION) or word in _kept()
+
+
+@cache
+def _kept() -> frozenset[str]:
+    return lexicon.words(lexicon.OWN_LETTERS)

@@ -1,0 +1,165 @@
+"""What a rule sees of a text: words with their clitics told apart, numbers, names, sentences.
+
+Every rule of this stage is a function on a `View` and indices into it. A view is made from plain
+offsets, so that rules can be tried and tested without spaCy.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from hasila.links.clitics import split
+from hasila.normalize import fold
+from hasila.numerals.types import NumberSpan
+
+# The pronouns that can stand at a noun's end, the longest first, and what must be left of the word.
+ENCLITICS = ("كما", "هما", "هم", "هن", "ها", "كم", "نا", "ه", "ي")
+PRONOUNS = ("هما", "هم", "هن", "ها", "ه")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A token as a rule sees it.
+
+    Attributes:
+        start, end: Character offsets of the token.
+        text: The token as written.
+        norm: Its folded form, clitics and all.
+        lead: The folded conjunctions and prepositions in front (`("و", "ب")` of `وبقتل`).
+        stem: Offset of what follows them, the article included.
+        core: The folded form from `stem` on, the article left out.
+        definite: Whether the article stands in front of it.
+        punct: Whether it holds no letter and no digit.
+    """
+
+    start: int
+    end: int
+    text: str
+    norm: str
+    lead: tuple[str, ...]
+    stem: int
+    core: str
+    definite: bool
+    punct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A named entity: its offsets without proclitics, its label, its index among all, its words."""
+
+    start: int
+    end: int
+    label: str
+    index: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A text, cut into words, with what the earlier stages found in it.
+
+    Attributes:
+        text: The caller's text.
+        words: Its words, in order.
+        numbers: Its numbers, in order of their starts, without overlaps.
+        first, last: For each number, the indices of its first and last word.
+        number_at: Word index → index of the number that stands there.
+        names: The named entities, in order.
+        name_at: Word index → index into `names`.
+        sentences: For each sentence, its first word's index and the index after its last.
+    """
+
+    text: str
+    words: Sequence[Word]
+    numbers: Sequence[NumberSpan]
+    first: Sequence[int]
+    last: Sequence[int]
+    number_at: dict[int, int]
+    names: Sequence[Name]
+    name_at: dict[int, int]
+    sentences: Sequence[tuple[int, int]]
+
+    def sentence_of(self, word: int) -> int:
+        """The index of the sentence that a word stands in."""
+        return max(0, bisect_right(self.sentences, (word, len(self.words) + 1)) - 1)
+
+    def bounds(self, number: int) -> tuple[int, int]:
+        """First word and end of the sentence that a number stands in."""
+        return self.sentences[self.sentence_of(self.first[number])]
+
+
+@lru_cache(maxsize=65_536)
+def analyse(text: str) -> tuple[str, tuple[str, ...], int, str, bool, bool]:
+    """A word's norm, proclitics, their length in characters, its core, its definiteness, punctuation."""
+    norm = fold(text)
+    if not any(map(str.isalnum, norm)):
+        return norm, (), 0, norm, False, True
+    lead, definite, core = split(norm)
+    return norm, lead, _letters(text, len(lead)), core, definite, False
+
+
+def _letters(text: str, count: int) -> int:
+    """How many characters of `text` hold its first `count` letters, with the marks that follow them."""
+    if count == 0:
+        return 0
+    seen = 0
+    for position, character in enumerate(text):
+        if character.isalpha() and character != "ـ":
+            if seen == count:
+                return position
+            seen += 1
+    return len(text)
+
+
+def make_word(text: str, start: int) -> Word:
+    """The word that stands at `start`."""
+    norm, lead, length, core, definite, punct = analyse(text)
+    return Word(start, start + len(text), text, norm, lead, start + length, core, definite, punct)
+
+
+def make_view(
+    text: str,
+    tokens: Iterable[tuple[int, int]],
+    numbers: Iterable[NumberSpan],
+    names: Iterable[tuple[int, int, str]] = (),
+    sentences: Iterable[tuple[int, int]] = (),
+) -> View:
+    """Put a view together.
+
+    Args:
+        text: The caller's text.
+        tokens: Offsets of its tokens, in order; white space may be left out.
+        numbers: What the numerals stage found.
+        names: Start, end and label of each named entity, in the order of `doc.ents`.
+        sentences: Offsets of its sentences; without any, the whole text is one.
+    """
+    words = [make_word(text[start:end], start) for start, end in tokens if not text[start:end].isspace()]
+    starts = [word.start for word in words]
+
+    def first_word(offset: int) -> int:
+        return max(0, bisect_right(starts, offset) - 1)
+
+    def last_word(offset: int) -> int:
+        return max(0, bisect_left(starts, offset) - 1)
+
+    kept: list[NumberSpan] = []
+    for number in sorted(numbers, key=lambda n: (n.start, -n.end)):
+        if words and (not kept or number.start >= kept[-1].end):
+            kept.append(number)
+    first = [first_word(number.start) for number in kept]
+    last = [max(first_word(number.start), last_word(number.end)) for number in kept]
+    number_at = {word: i for i in range(len(kept)) for word in range(first[i], last[i] + 1)}
+    entities = [
+        Name(start, end, label, index, first_word(start), max(first_word(start), last_word(end)))
+        for index, (start, end, label) in enumerate(names)
+        if words
+    ]
+    name_at = {word: i for i, name in enumerate(entities) for word in range(name.first, name.last + 1)}
+    cuts = [bisect_left(starts, start) for start, _ in sentences] if words else []
+    if not cuts or cuts[0] != 0:
+        cuts.insert(0, 0)
+    ends = [*cuts[1:], len(words)]
+    spans = [(a, b) for a, b in zip(cuts, ends, strict=True) if a < b] or [(0, len(words))]
+    return View(text, words, kept, first, last, number_at, entities, name_at, spans)
