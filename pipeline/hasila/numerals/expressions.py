@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from hasila.numerals import duals
 from hasila.numerals.cardinals import percent_at, read_cardinal
 from hasila.numerals.lexing import Digits, Tokens, Word
 from hasila.numerals.node import Node
@@ -32,7 +33,7 @@ def read_at(tokens: Tokens, i: int, *, decimal: str | None) -> Node | None:
     if not isinstance(word, Word):
         return None
     if word.dual is not None:
-        return Node(i, i + 1, "dual", 2, noun=word.dual)
+        return Node(i, i + 1, "dual", 2, noun=word.dual) if duals.counts(tokens, i) else None
     return (
         _parts(tokens, i)
         or _cardinal(tokens, i, decimal)

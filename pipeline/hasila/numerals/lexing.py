@@ -24,10 +24,9 @@ SEPARATORS = ".,،٬٫'’ر"
 _TOKEN = re.compile(
     rf"(?P<word>[{_LETTER}][{_LETTER}{_MARK}{_CONTROL}]*)"
     rf"|(?P<digits>[{_DIGIT}]+(?:[{SEPARATORS}][{_DIGIT}]+)*)"
-    rf"|(?P<foreign>https?://\S+|www\.\S+|[@#][^\W\d]\w*|[^\W\d][\w.+-]{{0,60}}@[\w.-]+|[^\W\d][^\W{_LETTER}]*)"
+    rf"|&?\#[0-9]{{2,5}};|(?P<foreign>https?://\S+|www\.\S+|[@#][^\W\d]\w*|[^\W\d][\w.+-]{{0,60}}@[\w.-]+|[^\W\d][^\W{_LETTER}]*)"
     r"|(?P<mark>[^\s" + _CONTROL + _MARK + r"]|\n)"
 )
-_TRAILING = re.compile(rf"[{_CONTROL}{_MARK}]+$")
 _UNSEEN = re.compile(rf"[{_CONTROL}]")
 _SKIPPED = re.compile(rf"[{_CONTROL}{_MARK}]*")
 
@@ -48,7 +47,8 @@ class Word:
         length: Raw characters without trailing marks that are no part of the word.
         roles: Role → value (see `words.tsv`); empty for a word that only matters as context.
         dual: The singular of a dual noun, else None.
-        case: "" (free form) or "construct" for a dual noun.
+        construct: Whether the dual has lost its ن before a noun or pronoun.
+        suffix: Letters of a pronoun at the end, which `length` leaves out.
         raw: The word as written.
     """
 
@@ -60,6 +60,7 @@ class Word:
     roles: Roles
     dual: str | None
     construct: bool
+    suffix: int
     raw: str
 
 
@@ -190,8 +191,12 @@ def _known(dialect: bool) -> dict[str, Word | None]:
 
 # Proclitics before a stem, longest first. "لل" is ل with the article, whose alef is not written.
 _PREFIXES = ("", "ال", "و", "وال", "ف", "فال", "ب", "بال", "ل", "لل", "ك", "كال", "وب", "وبال", "ول", "ولل",
-             "فب", "فبال", "فل", "فلل", "وك", "وكال", "ا", "س", "أب")
-_ARTICLED = frozenset(p for p in _PREFIXES if p.endswith(("ال", "لل")))
+             "فب", "فبال", "فل", "فلل", "وك", "وكال")  # fmt: skip
+# A pronoun can follow these: ثلثهم, نصفها, أولهما.
+_PRONOUNS = ("هما", "هم", "ها", "هن", "نا", "كم", "ه")
+_WITH_PRONOUN = frozenset(
+    fold(word) for word in ("نصف", "ثلث", "ثلثا", "ثلثي", "ربع", "أول", "أولى", "ثاني", "ثالث", "رابع", "خامس")
+)
 # Words that look like a clitic and a number word, and are neither.
 _NOT_CLITIC = frozenset(fold(word) for word in ("لست", "بست", "ولست", "فلست", "كست", "لثمن", "وعد"))
 
@@ -205,33 +210,49 @@ def classify(raw: str, *, dialect: bool = False) -> Word | None:
     table = lexicon.words(dialect)
     if folded in _NOT_CLITIC:
         return None
-    for prefix in _PREFIXES[:22]:
+    for prefix in _PREFIXES:
         if folded.startswith(prefix):
             roles = table.get(folded[len(prefix) :])
             if roles is not None:
-                return _word(raw, folded, prefix, roles, None, False)
-    found = duals.lookup(folded)
+                return _word(raw, folded, prefix, roles)
+    for suffix in _PRONOUNS:
+        if folded.endswith(suffix):
+            for prefix in _PREFIXES:
+                stem = folded[len(prefix) : -len(suffix)]
+                if folded.startswith(prefix) and stem in _WITH_PRONOUN:
+                    return _word(raw, folded, prefix, table[stem], suffix=len(suffix))
+    found = duals.lookup(folded, raw)
     if found is None:
         return None
-    return _word(raw, folded, found.prefix, _NO_ROLES, found.singular, found.construct)
+    return _word(
+        raw, folded, found.prefix, _NO_ROLES, dual=found.singular, construct=found.construct, suffix=found.suffix
+    )
 
 
-def _word(raw: str, folded: str, prefix: str, roles: Roles, dual: str | None, construct: bool) -> Word:
-    article = prefix in _ARTICLED
+def _word(
+    raw: str,
+    folded: str,
+    prefix: str,
+    roles: Roles,
+    *,
+    dual: str | None = None,
+    construct: bool = False,
+    suffix: int = 0,
+) -> Word:
+    article = prefix.endswith(("ال", "لل"))
     clitics = prefix
     if prefix.endswith("ال"):
         clitics = prefix[:-2]
     elif prefix.endswith("لل"):
         clitics = prefix[:-1]
-    trailing = _TRAILING.search(raw)
-    length = len(raw)
-    if trailing:
-        # Vowel signs belong to the word; only what is not seen is cut off.
+    if suffix:
+        length = raw_length(raw, len(folded) - suffix)
+    else:
+        length = len(raw)
         while length and _UNSEEN.match(raw[length - 1]):
             length -= 1
-    return Word(
-        folded[len(prefix) :], clitics, raw_length(raw, len(clitics)), article, length, roles, dual, construct, raw
-    )
+    stem = folded[len(prefix) : len(folded) - suffix]
+    return Word(stem, clitics, raw_length(raw, len(clitics)), article, length, roles, dual, construct, suffix, raw)
 
 
 def raw_length(raw: str, letters: int) -> int:
