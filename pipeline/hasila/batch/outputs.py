@@ -1,0 +1,176 @@
+"""All files of a run together: either every one of them appears, or none."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, Self
+
+from hasila.batch.errors import OutputError
+from hasila.batch.files import NewFile
+from hasila.batch.plan import Plan, check_free
+from hasila.batch.work import Result
+from hasila.batch.writers import CsvWriter, DocumentsParquet, JsonlWriter, QuantitiesParquet, Writer
+from hasila.records import flat_rows, to_json
+from hasila.sources import BadRecord
+
+Watcher = Callable[[Result, Sequence[dict[str, Any]]], None]
+
+
+class Outputs:
+    """Where results go; a context manager, whose normal end publishes the files.
+
+    Args:
+        documents: Writers of documents.
+        quantities: Writers of the flat table.
+        files: The files under the writers.
+        stream: The stream under them, if it is not a file but one that somebody listens to.
+        quarantine: The file for bad records, opened at the first one; None for no file.
+        watch: Called with each result and its flat rows, as to show some of them at the end.
+        on_bad: Called with each bad record.
+    """
+
+    def __init__(
+        self,
+        *,
+        documents: Sequence[Writer] = (),
+        quantities: Sequence[Writer] = (),
+        files: Sequence[NewFile] = (),
+        stream: BinaryIO | None = None,
+        quarantine: Path | None = None,
+        watch: Watcher | None = None,
+        on_bad: Callable[[BadRecord], None] | None = None,
+    ) -> None:
+        self._documents = documents
+        self._quantities = quantities
+        self._files = list(files)
+        self._stream = stream
+        self._quarantine = quarantine
+        self._quarantine_file: NewFile | None = None
+        self._watch = watch
+        self._on_bad = on_bad
+
+    def write(self, result: Result | BadRecord) -> None:
+        """Write a result where it belongs.
+
+        Raises:
+            OutputError: a file can't be written (a full disk).
+            BrokenPipeError: nobody reads the stream any more.
+        """
+        with output_errors():
+            if isinstance(result, BadRecord):
+                self._write_bad(result)
+                return
+            rows = []
+            if self._quantities or self._watch is not None:
+                rows = flat_rows(result.record, result.text)
+            for writer in (*self._documents, *self._quantities):
+                writer.write(result, rows)
+            if self._watch is not None:
+                self._watch(result, rows)
+
+    def flush(self) -> None:
+        """Hand on what is ready, if somebody may be waiting for it."""
+        if self._stream is not None:
+            with output_errors():
+                self._stream.flush()
+
+    def _write_bad(self, bad: BadRecord) -> None:
+        if self._on_bad is not None:
+            self._on_bad(bad)
+        if self._quarantine is not None:
+            if self._quarantine_file is None:
+                self._quarantine_file = NewFile(self._quarantine)
+                self._files.append(self._quarantine_file)
+            self._quarantine_file.stream.write(to_json(bad.to_dict()).encode("utf-8") + b"\n")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is not None:
+            self.discard()
+            return
+        try:
+            with output_errors():
+                for writer in (*self._documents, *self._quantities):
+                    writer.close()
+                self.flush()
+                for file in self._files:
+                    file.finish()
+                for file in self._files:
+                    file.publish()
+                if self._quarantine is not None and self._quarantine_file is None:
+                    self._quarantine.unlink(missing_ok=True)  # an earlier run's
+        except BaseException:
+            self.discard()
+            raise
+
+    def discard(self) -> None:
+        """Leave no trace of the files."""
+        for writer in (*self._documents, *self._quantities):
+            with suppress(OSError, ValueError):
+                writer.close()
+        for file in self._files:
+            file.discard()
+
+
+@contextmanager
+def output_errors() -> Iterator[None]:
+    """A failing write as an `OutputError` that names the file."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        name = f"{error.filename}: " if error.filename else "output: "
+        raise OutputError(f"{name}{error.strerror or error}") from error
+
+
+def to_stream(
+    stream: BinaryIO, *, quarantine: Path | None = None, overwrite: bool = False, **options: Any
+) -> Outputs:
+    """Documents as JSON lines on a stream. `options` are those of `Outputs`.
+
+    Raises:
+        OutputError: the quarantine file exists and `overwrite` is not set.
+    """
+    if quarantine is not None:
+        check_free([quarantine], overwrite=overwrite)
+    return Outputs(documents=[JsonlWriter(stream)], stream=stream, quarantine=quarantine, **options)
+
+
+def to_files(plan: Plan, *, overwrite: bool = False, **options: Any) -> Outputs:
+    """The files of a plan, opened. `options` are those of `Outputs`.
+
+    Raises:
+        OutputError: a file exists and `overwrite` is not set, or one can't be opened.
+    """
+    check_free([*plan.files, plan.quarantine], overwrite=overwrite)
+    kinds: list[tuple[Path | None, Callable[[BinaryIO], Writer]]] = [
+        (plan.jsonl, JsonlWriter),
+        (plan.parquet, DocumentsParquet),
+        (plan.quantities_parquet, QuantitiesParquet),
+        (plan.quantities_csv, CsvWriter),
+    ]
+    files: list[NewFile] = []
+    writers: list[Writer] = []
+    try:
+        with output_errors():
+            for path, make in kinds:
+                if path is not None:
+                    files.append(NewFile(path))
+                    writers.append(make(files[-1].stream))
+    except OutputError:
+        Outputs(documents=writers, files=files).discard()
+        raise
+    flat = [writer for writer in writers if isinstance(writer, (QuantitiesParquet, CsvWriter))]
+    return Outputs(
+        documents=[writer for writer in writers if writer not in flat],
+        quantities=flat,
+        files=files,
+        quarantine=plan.quarantine,
+        **options,
+    )

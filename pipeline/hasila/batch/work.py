@@ -1,0 +1,63 @@
+"""One batch of records through the pipeline: what an engine executes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from hasila.records import from_doc, without_surrogates
+from hasila.sources import BadRecord, Record
+from hasila.sources.types import RAW_LIMIT
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A document that was read.
+
+    Attributes:
+        record: Its record, schema version 1.
+        text: Its text, to which the record's offsets refer.
+        words: How many words it has, as white space divides them.
+    """
+
+    record: dict[str, Any]
+    text: str
+    words: int
+
+
+def work(nlp: "Language", records: Sequence[Record]) -> list[Result | BadRecord]:
+    """The results of some records, one for one, in their order.
+
+    The strings that spaCy met in them are freed at the end. A record on which the pipeline raises
+    becomes a `BadRecord`; the others are read all the same. Half a surrogate pair, which spaCy
+    can't hold, is read as U+FFFD: offsets stay.
+    """
+    texts = [without_surrogates(record.text) for record in records]
+    try:
+        with nlp.memory_zone():
+            docs = nlp.pipe(texts, batch_size=len(texts) or 1)
+            return [_result(record, doc) for record, doc in zip(records, docs, strict=True)]
+    except Exception as error:  # noqa: BLE001 - components may be anybody's and raise anything
+        if len(records) == 1:
+            return [_failed(records[0], error)]
+    return [result for record in records for result in work(nlp, [record])]
+
+
+def _result(record: Record, doc: "Doc") -> Result:
+    found = from_doc(doc, id=record.id, meta=record.meta)
+    return Result(found, record.text, len(record.text.split()))
+
+
+def _failed(record: Record, error: Exception) -> BadRecord:
+    message = " ".join(str(error).split())[:300]
+    return BadRecord(
+        record.source,
+        record.line,
+        record.id,
+        f"the pipeline failed on it: {type(error).__name__}: {message}",
+        raw=record.text[:RAW_LIMIT],
+        truncated=len(record.text) > RAW_LIMIT,
+    )

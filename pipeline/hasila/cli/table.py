@@ -1,0 +1,104 @@
+"""What was counted, as a table for eyes: some quantities of each document."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, TextIO
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from hasila.batch import Result
+from hasila.show.visible import for_terminal
+from hasila.show.wording import value_text
+
+# Dates, ordinals, ages and the like are numbers too, but count nothing.
+_COUNTING = frozenset({"count", "money", "measure", "percent", "fraction", "multiple"})
+_ROWS_OF_DOCUMENT = 5
+_ROWS = 150
+_WIDTH_OF_PIPE = 120
+# A terminal that reorders right-to-left text must not take a row for one Arabic sentence.
+_LEFT_TO_RIGHT = "\u200e"
+_LINKS = ("counted", "of", "place", "event")
+
+Quantity = Mapping[str, Any]
+
+
+class Tally:
+    """Keeps what a table of the run will show; called with each result and its flat rows."""
+
+    def __init__(self) -> None:
+        self._shown: list[tuple[str, list[Quantity]]] = []
+        self._rows = 0
+        self._counted = 0
+
+    def __call__(self, result: Result, rows: Sequence[Mapping[str, Any]]) -> None:
+        quantities = result.record["quantities"]
+        counting = [
+            quantities[row["index"]] for row in rows if row["repeats"] is None and row["kind"] in _COUNTING
+        ]
+        self._counted += len(counting)
+        best = sorted(counting, key=_tells, reverse=True)[: min(_ROWS_OF_DOCUMENT, _ROWS - self._rows)]
+        if best:
+            self._rows += len(best)
+            kept = sorted(best, key=lambda quantity: quantity["start"])
+            self._shown.append((result.record["id"], kept))
+
+    def print(self, stream: TextIO, file: Path | None) -> None:
+        """Print the table; `file` is where all rows are."""
+        terminal = stream.isatty()
+        console = Console(
+            file=stream,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            width=None if terminal else _WIDTH_OF_PIPE,
+        )
+        marks = _LEFT_TO_RIGHT if terminal else ""
+        table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+        table.add_column("document", style="bold", overflow="fold", max_width=28)
+        table.add_column("value", justify="right", no_wrap=True)
+        for heading in _LINKS:
+            table.add_column(heading, overflow="fold")
+        for identifier, quantities in self._shown:
+            table.add_section()
+            name = identifier
+            for quantity in quantities:
+                cells = (name, _value(quantity), *(_link(quantity, role) for role in _LINKS))
+                table.add_row(
+                    *(Text(f"{marks}{for_terminal(cell)}{marks}" if cell else "") for cell in cells)
+                )
+                name = ""
+        if self._shown:
+            console.print(table)
+        console.print(Text(self._remark(file)))
+
+    def _remark(self, file: Path | None) -> str:
+        if not self._counted:
+            return "Nothing is counted in these documents."
+        more = self._counted - self._rows
+        remark = f"{self._counted:,} things counted, repetitions left out"
+        if more:
+            remark += f"; {more:,} of them not shown"
+        return f"{remark}. All rows: {file}" if file is not None else f"{remark}."
+
+
+def _tells(quantity: Quantity) -> int:
+    """How much a row says: people and things first, then whatever is linked to most."""
+    links = sum(quantity[role] is not None for role in _LINKS)
+    return links + 2 if quantity["kind"] == "count" else links
+
+
+def _value(quantity: Quantity) -> str:
+    amount = value_text(quantity)
+    return f"{amount} {quantity['unit']}" if quantity["kind"] == "money" and quantity["unit"] else amount
+
+
+def _link(quantity: Quantity, role: str) -> str:
+    link = quantity[role]
+    if link is None:
+        return ""
+    # `آخرين` and `منهم` say nothing without the noun they stand for.
+    standing_for = quantity["antecedent"] if role == "counted" else None
+    return f"{link['text']} ({standing_for['text']})" if standing_for else str(link["text"])
