@@ -108,7 +108,7 @@ def loaded(name: str = DEFAULT_MODEL) -> Language:
 def test_an_unreadable_text_is_one_line_on_stderr_and_exit_2() -> None:
     result = CliRunner().invoke(command(), ["missing.txt"])
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == "hasila show: missing.txt: no such file\n"
+    assert result.stderr == "hasila: missing.txt: no such file\n"
 
 
 def test_a_model_that_is_not_there() -> None:

@@ -3,13 +3,13 @@
 import os
 import re
 import sys
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 
+from hasila.cli.guard import give_up
 from hasila.load import DEFAULT_MODEL
 
 # Files of many documents; read as one text their field names would be counted too.
@@ -63,8 +63,7 @@ def show_command(
         if html is not None:
             _write_page(html, record, content)
     except Unreadable as reason:
-        typer.echo(f"hasila show: {reason}", err=True)
-        raise typer.Exit(2) from None
+        give_up(reason)
     if json:
         from hasila.records import to_json
 
@@ -148,8 +147,13 @@ def _write_page(path: Path, record: dict[str, Any], text: str) -> None:
 def _print(record: dict[str, Any], text: str) -> None:
     from hasila.show import terminal
 
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # a terminal that can't write Arabic shows `?`
     width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else _UNBOUNDED
-    console = Console(highlight=False, markup=False, emoji=False, width=width)
+    console = _Console(highlight=False, markup=False, emoji=False, width=width)
     console.print(terminal.render(record, text))
+
+
+class _Console(Console):
+    """A console that leaves a closed pipe to whoever runs the command; rich's own exits with 1."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
