@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from hasila.sources.errors import DamagedFile, InputError
 from hasila.sources.fields import Fields, missing_field, to_record
@@ -19,11 +19,16 @@ _ESCAPED_BYTES = re.compile("[\udc80-\udcff]")
 
 def read_csv(stream: BinaryIO, item: Input, fields: Fields) -> Iterator[Record | BadRecord]:
     """A record for each row after the header; all fields are strings, as they stand in the file."""
-    lines = _Lines(stream, fields)
-    header_line = next(lines, "")
-    if not header_line.strip():
-        return
-    csv.field_size_limit(fields.max_line_bytes)  # of the whole process: the module offers nothing narrower
+    with _Lines(stream, fields) as lines:
+        header_line = next(lines, "")
+        if header_line.strip():
+            # Of the whole process: the module offers nothing narrower.
+            csv.field_size_limit(fields.max_line_bytes)
+            yield from _rows(lines, header_line, item, fields)
+
+
+def _rows(lines: "_Lines", header_line: str, item: Input, fields: Fields) -> Iterator[Record | BadRecord]:
+    """The rows below the header."""
     delimiter = _delimiter(header_line)
     header = _own_names(next(csv.reader([header_line], delimiter=delimiter)))
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
@@ -55,7 +60,8 @@ def check_csv(stream: BinaryIO, item: Input, fields: Fields) -> None:
     Raises:
         InputError: the header lacks the field; the message names those it has.
     """
-    line = next(_Lines(stream, fields), "")
+    with _Lines(stream, fields) as lines:
+        line = next(lines, "")
     if line.strip():
         header = _own_names(next(csv.reader([line], delimiter=_delimiter(line))))
         if fields.text not in header:
@@ -71,6 +77,12 @@ class _Lines:
         self._number = 0
         self._row: list[str] = []
         self.row_starts = 1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._stream.detach()  # the stream below is its opener's to close
 
     def __iter__(self) -> Iterator[str]:
         return self
