@@ -175,6 +175,19 @@ def test_labels_of_any_scheme_have_a_colour_and_a_place_in_the_legend() -> None:
     assert "OCC" in page.contents["li"]
 
 
+def test_the_names_stand_once_with_their_other_forms() -> None:
+    text = "زار وفد هيئة الإغاثة حلب، وقالت الهيئة إن حلب آمنة"
+    made = [
+        entity(text, "هيئة الإغاثة", "ORG"),
+        entity(text, "حلب", "LOC"),
+        entity(text, "الهيئة", "ORG", alias_of=0),
+        entity(text, "حلب", "LOC", 1),
+    ]
+    source = html.render(record(made, []), text)
+    names = re.sub("<[^>]+>", "", source[source.index("<details") : source.index("</details>")])
+    assert names == "الأسماء (2)هيئة الإغاثة منظمة ×2 = الهيئةحلب مكان ×2"
+
+
 @pytest.mark.parametrize("text", ["", " \n ", "لا أعداد هنا."])
 def test_a_text_without_numbers(text: str) -> None:
     page = Page(html.render(record([], []), text))

@@ -9,7 +9,7 @@ import base64
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from html import escape as escape_markup
 from importlib.resources import files
@@ -155,7 +155,7 @@ def _meta(record: Record) -> str:
 def _passage(
     segments: Iterable[Segment], record: Record, document: str, tints: Mapping[str, int]
 ) -> Iterator[str]:
-    quantities = record.get("quantities") or ()
+    entities, quantities = record.get("entities") or (), record.get("quantities") or ()
     begun: set[int] = set()
     for segment in segments:
         shown = _visible(segment.text)
@@ -168,7 +168,7 @@ def _passage(
         classes = [f"name-{tints[names[-1].label]}"] if names else []
         attributes = f' data-links="{links}"' if links else ""
         if names:
-            attributes += f' title="{_escape(_about(record["entities"][names[-1].index]))}"'
+            attributes += f' title="{_escape(_about(entities[names[-1].index], entities))}"'
         tag = "span"
         if numbers:
             classes.append("number")
@@ -190,12 +190,12 @@ def _passage(
             yield f'<span id="number-{document}-{index}"></span>'
 
 
-def _about(entity: Mapping[str, Any]) -> str:
+def _about(entity: Mapping[str, Any], entities: Sequence[Mapping[str, Any]]) -> str:
     """What is known of a name, in one line."""
     label = str(entity["label"])
     known = [LABEL_WORDS.get(label, label)]
-    if entity.get("norm") and entity["norm"] != entity["text"]:
-        known.append(str(entity["norm"]))
+    if (meant := _meant(entity, entities)) is not entity:
+        known.append(f"= {meant['text']}")
     if place := entity.get("place"):
         known.append(f"GeoNames {place['geonames']} ({place['lat']}, {place['lon']}) {place['country']}")
     return " · ".join(known)
@@ -248,14 +248,31 @@ def _words(span: Mapping[str, Any] | None) -> str:
     return f"<bdi>{_escape(span['text'])}</bdi>" if span else ""
 
 
-def _names(entities: Iterable[Mapping[str, Any]], tints: Mapping[str, int]) -> str:
-    """The names of a document, each once, behind a line that opens."""
-    counts = Counter((str(entity.get("norm") or entity["text"]), str(entity["label"])) for entity in entities)
-    if not counts:
+def _names(entities: Sequence[Mapping[str, Any]], tints: Mapping[str, int]) -> str:
+    """The names of a document, each once as it is first written, behind a line that opens."""
+    mentions: dict[tuple[str, str], list[str]] = {}
+    for entity in entities:
+        meant = _meant(entity, entities)
+        key = (str(meant.get("norm") or meant["text"]), str(meant["label"]))
+        mentions.setdefault(key, []).append(str(entity["text"]))
+    if not mentions:
         return ""
     items = "".join(
-        f'<li><bdi>{_escape(words)}</bdi> <span class="tag name-{tints[label]}">'
-        f"{_escape(LABEL_WORDS.get(label, label))}</span>{f' ×{count}' if count > 1 else ''}</li>"
-        for (words, label), count in counts.most_common()
+        f'<li><bdi>{_escape(words[0])}</bdi> <span class="tag name-{tints[label]}">'
+        f"{_escape(LABEL_WORDS.get(label, label))}</span>{_others(words)}</li>"
+        for (_, label), words in sorted(mentions.items(), key=lambda item: -len(item[1]))
     )
-    return f'<details class="names"><summary>الأسماء ({len(counts)})</summary><ul>{items}</ul></details>\n'
+    return f'<details class="names"><summary>الأسماء ({len(mentions)})</summary><ul>{items}</ul></details>\n'
+
+
+def _meant(entity: Mapping[str, Any], entities: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """The entity that this one is another name of, or itself."""
+    alias_of = entity.get("alias_of")
+    return entities[alias_of] if isinstance(alias_of, int) and alias_of < len(entities) else entity
+
+
+def _others(words: list[str]) -> str:
+    """How often a name stands in the text, and as what else."""
+    others = " ".join(f"= <bdi>{_escape(word)}</bdi>" for word in dict.fromkeys(words) if word != words[0])
+    times = f" ×{len(words)}" if len(words) > 1 else ""
+    return f"{times} {others}".rstrip()
