@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from hasila.numerals import duals
-from hasila.numerals.cardinals import percent_at, read_cardinal
+from hasila.numerals import calendar, duals, traps
+from hasila.numerals.cardinals import joined, percent_at, read_cardinal
 from hasila.numerals.lexing import Digits, Tokens, Word
 from hasila.numerals.node import Node
 from hasila.numerals.ordinals import read_ordinal
-from hasila.numerals.parts import add_fraction, read_fraction
+from hasila.numerals.parts import add_fraction, fraction_after_noun, read_fraction
 from hasila.numerals.vague import read_vague
 
 
@@ -16,35 +16,71 @@ def read_all(tokens: Tokens, *, decimal: str | None) -> list[Node]:
     nodes: list[Node] = []
     done = 0
     for i, word in enumerate(tokens.words):
-        if i < done or word is None or isinstance(word, str):
+        if word is None or i < done or isinstance(word, str):
             continue
-        node = read_at(tokens, i, decimal=decimal)
-        if node is not None:
-            nodes.append(node)
-            done = node.last
+        if isinstance(word, Digits):
+            found = calendar.read_digit_group(tokens, i)
+            if not found:
+                node = _cardinal(tokens, i, decimal)
+                found = [] if node is None else [node]
+        elif isinstance(word, Word):
+            node = read_word(tokens, i, word, decimal)
+            found = [] if node is None else [node]
+        else:
+            continue
+        if found:
+            nodes += found
+            done = found[-1].last
     return nodes
 
 
-def read_at(tokens: Tokens, i: int, *, decimal: str | None) -> Node | None:
-    """The expression that begins at token i, or None."""
-    word = tokens.words[i]
-    if isinstance(word, Digits):
-        return _cardinal(tokens, i, decimal)
-    if not isinstance(word, Word):
-        return None
+def read_word(tokens: Tokens, i: int, word: Word, decimal: str | None) -> Node | None:
+    """The expression in words that begins at token i, or None."""
     if word.dual is not None:
-        return Node(i, i + 1, "dual", 2, noun=word.dual) if duals.counts(tokens, i) else None
-    return (
-        _parts(tokens, i)
-        or _cardinal(tokens, i, decimal)
-        or read_vague(tokens, i)
-        or read_fraction(tokens, i)
-        or read_ordinal(tokens, i)
+        if not duals.counts(tokens, i):
+            return None
+        node = Node(i, i + 1, "dual", 2, noun=word.dual)
+        return fraction_after_noun(tokens, node) or node
+    roles = word.roles
+    if "unit_noun" in roles and len(roles) == 1:
+        return _halved(tokens, i)
+    node = (
+        calendar.read_period(tokens, i)
+        or (read_fraction(tokens, i) if "parts" in tokens.roles(i + 1) else None)
+        or calendar.read_worded_score(tokens, i)
+        or _whole(tokens, i, decimal)
     )
+    if node is not None and traps.accept(tokens, node):
+        return node
+    for read in (read_vague, read_fraction, read_ordinal, _multiple, calendar.read_decade):
+        other = read(tokens, i)
+        if other is None or not traps.accept(tokens, other):
+            continue
+        if other.kind == "ordinal":
+            return calendar.dated(tokens, calendar.read_hour(tokens, other))
+        return percent(tokens, other)
+    return None
 
 
-def _parts(tokens: Tokens, i: int) -> Node | None:
-    return read_fraction(tokens, i) if "parts" in tokens.roles(i + 1) else None
+def _whole(tokens: Tokens, i: int, decimal: str | None) -> Node | None:
+    # A fraction reading of خمس or سبع comes first where what follows is the whole it is a part of.
+    roles = tokens.roles(i)
+    if "fraction" in roles and "unit" in roles:
+        fraction = read_fraction(tokens, i)
+        cardinal = Node(i, i + 1, "cardinal", None, bare=True)
+        if fraction is not None and fraction.bare and not traps.accept(tokens, cardinal):
+            return None
+    return _cardinal(tokens, i, decimal)
+
+
+def _halved(tokens: Tokens, i: int) -> Node | None:
+    """`عام ونصف العام`: one and a half, the one unsaid."""
+    return fraction_after_noun(tokens, Node(i, i + 1, "cardinal", 1))
+
+
+def _multiple(tokens: Tokens, i: int) -> Node | None:
+    roles = tokens.roles(i)
+    return Node(i, i + 1, "multiple", int(roles["multiple"]), bare=True) if "multiple" in roles else None
 
 
 def _cardinal(tokens: Tokens, i: int, decimal: str | None) -> Node | None:
@@ -55,8 +91,35 @@ def _cardinal(tokens: Tokens, i: int, decimal: str | None) -> Node | None:
         i, found.last, "cardinal", found.value, coefficient=found.coefficient, scale=found.scale, bare=found.bare
     )
     node = add_fraction(tokens, node)
+    folds = tokens.word(node.last)
+    if folds is not None and "multiples" in folds.roles and not folds.prefix:
+        return replace(node, kind="multiple", last=node.last + 1, bare=False)
+    node = fraction_after_noun(tokens, node) or node
+    return percent(tokens, calendar.dated(tokens, _signed(tokens, node)))
+
+
+def _signed(tokens: Tokens, node: Node) -> Node:
+    """The minus before digits that stand free: `-71`."""
+    i = node.first
+    if tokens.digits(i) is None or tokens.mark(i - 1) not in ("-", "−") or not tokens.glued(i - 1) or node.value is None:
+        return node
+    if i >= 2 and tokens.glued(i - 2):
+        return node
+    if tokens.digits(i - 2) is not None or joined(tokens, i - 2) is not None:
+        return node
+    return replace(node, value=-node.value, first_char=tokens.starts[i - 1])
+
+
+def percent(tokens: Tokens, node: Node) -> Node:
+    """The node as a percent if a sign or the words for it stand behind or before it."""
     size = percent_at(tokens, node.last)
     if size:
         marker = (tokens.starts[node.last], tokens.stem_end(node.last + size - 1))
-        return replace(node, kind="percent", marker=marker)
+        return replace(node, kind="percent", marker=marker, bare=False)
+    if tokens.mark(node.first - 1) in ("%", "٪") and tokens.digits(node.first) and tokens.glued(node.first - 1):
+        if tokens.digits(node.first - 2) is None:
+            return replace(node, kind="percent", marker=(tokens.starts[node.first - 1], tokens.ends[node.first - 1]))
+    elif tokens.roles(node.last).get("unit_noun") and tokens.folded(node.last + 1) == "مءويه":
+        marker = (tokens.starts[node.last], tokens.ends[node.last + 1])
+        return replace(node, kind="percent", marker=marker, bare=False)
     return node

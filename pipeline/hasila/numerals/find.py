@@ -31,7 +31,7 @@ def find(text: str, *, decimal: str | None = None, dialect: bool = False) -> lis
 
 
 def _span(tokens: Tokens, node: Node) -> NumberSpan:
-    start = tokens.stem_start(node.first)
+    start = tokens.stem_start(node.first) if node.first_char is None else node.first_char
     end = tokens.stem_end(node.last - 1) if node.last_char is None else node.last_char
     return NumberSpan(
         start,

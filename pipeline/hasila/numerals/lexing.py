@@ -24,7 +24,7 @@ SEPARATORS = ".,،٬٫'’ر"
 _TOKEN = re.compile(
     rf"(?P<word>[{_LETTER}][{_LETTER}{_MARK}{_CONTROL}]*)"
     rf"|(?P<digits>[{_DIGIT}]+(?:[{SEPARATORS}][{_DIGIT}]+)*)"
-    rf"|&?\#[0-9]{{2,5}};|(?P<foreign>https?://\S+|www\.\S+|[@#][^\W\d]\w*|[^\W\d][\w.+-]{{0,60}}@[\w.-]+|[^\W\d][^\W{_LETTER}]*)"
+    rf"|&?\#[0-9]{{2,5}};|(?P<foreign>https?://\S+|www\.\S+|[@#][^\W\d]\w*|[^\W\d{_LETTER}][\w.+-]{{0,60}}@[\w.-]+|[^\W\d{_LETTER}]+)"
     r"|(?P<mark>[^\s" + _CONTROL + _MARK + r"]|\n)"
 )
 _UNSEEN = re.compile(rf"[{_CONTROL}]")

@@ -11,8 +11,8 @@ class Node:
 
     Attributes:
         coefficient, scale: See `Cardinal`; a range hands its scale to its first end.
-        last_char: The end of the expression in characters where it isn't the end of its last token.
-        certain: Whether it needs no look at its surroundings (`traps`) any more.
+        first_char, last_char: The ends in characters where they aren't those of the first and last token.
+        bare: Whether it is a single word or digits, so that its surroundings decide what it is (`traps`).
     """
 
     first: int
@@ -27,5 +27,6 @@ class Node:
     noun: str | None = None
     coefficient: Number | None = None
     scale: int | None = None
+    first_char: int | None = None
     last_char: int | None = None
     bare: bool = False

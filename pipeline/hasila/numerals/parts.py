@@ -4,7 +4,8 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from hasila.numerals.cardinals import joined, plain, scale_at
+from hasila.normalize.levels import fold
+from hasila.numerals.cardinals import joined, plain
 from hasila.numerals.lexing import Tokens
 from hasila.numerals.node import Node
 from hasila.numerals.types import Number
@@ -80,8 +81,45 @@ def add_fraction(tokens: Tokens, node: Node) -> Node:
     return replace(node, value=value, last=last, coefficient=None, scale=None, bare=False)
 
 
+def fraction_after_noun(tokens: Tokens, node: Node) -> Node | None:
+    """`أربع سنوات ونصف السنة`, `عام ونصف العام`: the fraction behind the counted noun; None for no such thing.
+
+    The noun is repeated in the singular behind the fraction; only after a measure it may be left out.
+    """
+    if node.value is None or node.kind not in ("cardinal", "dual") or isinstance(node.value, Fraction):
+        return None
+    own = node.kind == "dual" or "unit_noun" in tokens.roles(node.first)
+    noun = node.last - 1 if own else node.last
+    content = joined(tokens, noun + 1)
+    if content is None or tokens.word(content) is None or not tokens.folded(noun):
+        return None
+    roles = tokens.roles(content)
+    if "fraction" not in roles or roles.keys() & {"unit", "ten"}:
+        return None
+    last = content + 1
+    repeated = tokens.folded(last)
+    if repeated.startswith("ال") and _same_noun(tokens.folded(noun), repeated[2:]):
+        last += 1
+    elif not own and "unit_noun" not in tokens.roles(noun) and tokens.folded(noun) not in _MEASURES:
+        return None
+    elif repeated.startswith("ال") or tokens.word(content + 1) is not None and multiplied(tokens, last):
+        return None
+    value = plain(Fraction(node.value) + Fraction(roles["fraction"]))
+    return replace(node, kind="cardinal", value=value, last=last, coefficient=None, scale=None, bare=False, noun=None)
+
+
+_MEASURES = frozenset(fold(word) for word in (
+    "سنوات أعوام عاما سنة شهرا شهور أشهر أسابيع أسبوعا أيام يوما ساعات ساعة دقائق قرون عقود أمتار مترا كيلومترات "
+    "كيلومترا أطنان طنا درجات درجة نقاط نقطة".split()))  # fmt: skip
+
+
+def _same_noun(plural: str, singular: str) -> bool:
+    """Whether two words share the consonants of a noun and its plural (مقاعد, مقعد; سنوات, سنة)."""
+    if plural[:1] == singular[:1] and plural[1:2] == singular[1:2]:
+        return True
+    letters = [letter for letter in singular if letter not in "اوية"]
+    return len(letters) >= 2 and all(letter in plural for letter in letters)
+
+
 def _exact(value: Number) -> bool:
     return isinstance(value, int | Decimal | Fraction)
-
-
-__all__ = ["add_fraction", "fraction_at", "multiplied", "read_fraction", "scale_at"]

@@ -1,0 +1,162 @@
+"""What only looks like a number: `ألف الكاتب`, `ثمن السلع`, `يوم الاثنين`, `كانون الأول`, `ربع النهائي`.
+
+`accept` looks at single words only; a word that composes a number with its neighbours is one.
+"""
+
+from hasila.normalize.levels import fold
+from hasila.numerals.calendar import is_month_rest
+from hasila.numerals.lexing import Tokens, Word
+from hasila.numerals.node import Node
+
+
+def _folded(words: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in words.split())
+
+
+_WROTE_BEFORE = _folded("قد وقد لقد الذي والذي ثم كما عندما")
+_MONDAY_BEFORE = _folded("يوم اليوم ليلة مساء صباح فجر أمس ليوم بيوم ظهر الأحد السبت")
+# Plurals of feminine nouns that are counted with سبع and ست and don't end in ات.
+_FEMININE_PLURALS = _folded(
+    "نقاط دقائق دول مراحل سنين فرق نساء مناطق مدن جوائز غرف سفن صور ليال ورش نجوم هزائم خصال ثوان نسخ جثث قرى "
+    "قصائد أوراق دوائر قضايا قذائف مدارس قطع قصص سور شرائح نسوة حقائب فرص طرق رسائل لجان آبار مواد حدائق خلايا "
+    "تجارب مراتب ركائز قباب مسائل قنابل أصابع جمل جزر وظائف وسائل قسائم تهم صحف قواعد كتائب قوائم عيون أذرع بنادق "
+    "خطط دعاوى إناث ملاعق كؤوس زوايا وقائع نصائح شقق حصص بنات أخوات مرات قرون حلق أمم إبر طائرات قوى آلاف ملايين "
+    "مليارات مئات مواسم أسر قبائل عوائل عائلات جبهات أسلحة حافلات شاحنات سيدات عمليات فتيات طالبات"
+)
+_WHOLES = _folded(
+    "السكان المساحة القيمة الإجمالي العدد الأعضاء المبلغ الميزانية الدخل الناتج الإنتاج الأصوات المقاعد الأرض العالم "
+    "الثروة المال التركة الراتب الطريق المسافة الشعب الناس الكمية الوقت الأراضي الأسهم الناخبين السعر الحجم الأسر "
+    "سكان مساحة قيمة إجمالي عدد أعضاء مبلغ ميزانية دخل ناتج إنتاج أصوات مقاعد أراضي المواطنين الأطفال النساء "
+    "الشركات الدول ما"
+)
+_QUARTER_AFTER = _folded("المماثل السابق الماضي المقبل الحالي الأخير النهائي الخالي التالي نفسه ذاته نهائي النهاءي")
+_HALF_AFTER = _folded("نهائي النهائي آلية آلي سنوية سنوي شهرية القمر مصنعة رسمية رسمي يومية نهائيات")
+_TIMES_AFTER = _folded(
+    "ما عدد العدد حجم الحجم قيمة القيمة سعر السعر نسبة معدل المعدل مساحة المساحة ثمن مبلغ المبلغ الرقم رقم "
+    "المتوسط متوسط المسجل الكمية كمية راتب راتبه سعره حجمه قيمته عدده عددها هذا ذلك تلك الأسعار"
+)
+_TIMES_BEFORE = _folded("إلى بمقدار بنسبة بواقع تضاعف تضاعفت")
+_PLACES_BEFORE = _folded("كانون تشرين ربيع جمادى أمس ملازم آل امس الملازم")
+_FIRST_AFTER = _folded("أمس وهلة امس بأول")
+_ASIDE_BEFORE = _folded("ناحية جهة")
+
+
+def accept(tokens: Tokens, node: Node) -> bool:
+    """Whether a node of one word is really a number where it stands."""
+    word = tokens.word(node.first)
+    if word is None or not node.bare:
+        return True
+    if node.kind == "ordinal":
+        return _ordinal(tokens, node.first, word)
+    if node.kind == "fraction":
+        return _fraction(tokens, node.first, word)
+    if node.kind == "multiple":
+        return _multiple(tokens, node.first, word)
+    check = _CHECKS.get(word.folded)
+    return check is None or check(tokens, node.first, word)
+
+
+def _ordinal(tokens: Tokens, i: int, word: Word) -> bool:
+    before, after = tokens.folded(i - 1), tokens.folded(i + 1)
+    if is_month_rest(tokens, i) or before in _PLACES_BEFORE or before in _ASIDE_BEFORE:
+        return False
+    if word.folded.endswith("ا") or word.folded == "ثان":
+        # أولا, ثانيا: "firstly".
+        return word.folded == "ثان" and not word.prefix
+    if word.folded == "اول":
+        return after not in _FIRST_AFTER and not (after == "من" and tokens.folded(i + 2) == "امس")
+    if word.folded == "اولي":
+        # أولى "first" and أولي "initial" are one after folding; and أولى is "devoted" before an object.
+        return word.raw.rstrip("\u064b\u064e\u064f\u0650\u0651\u0652").endswith("ى") and not after.endswith("ا")
+    if word.folded == "ثانيه":
+        return before not in ("كل", "بالمئه") and "unit_noun" not in tokens.roles(i - 1)
+    if word.folded == "رابعه":
+        return before not in ("اعتصام", "ميدان", "ساحه", "فض")
+    return True
+
+
+def _fraction(tokens: Tokens, i: int, word: Word) -> bool:
+    after = tokens.folded(i + 1)
+    if word.suffix:
+        return True
+    if word.folded in ("ربع", "ثلث"):
+        return after not in _QUARTER_AFTER
+    if word.folded in ("نصف", "نصفا"):
+        return after not in _HALF_AFTER
+    if word.folded in ("ثلثا", "ثلثي", "ثلثين", "ثلثان", "ربعي", "خمسي", "خمسا", "سدس"):
+        return word.folded not in ("خمسا",) or after in _WHOLES
+    if word.folded == "ثمن":
+        # ثمن is nearly always the price.
+        return "\u064f" in word.raw
+    return after.startswith("ال") or after in _WHOLES or "\u064f" in word.raw
+
+
+def _multiple(tokens: Tokens, i: int, word: Word) -> bool:
+    if word.folded != "ضعف":
+        return True
+    if word.article:
+        return tokens.folded(i - 1) in _TIMES_BEFORE or word.prefix == "ب"
+    return tokens.folded(i + 1) in _TIMES_AFTER
+
+
+def _thousand(tokens: Tokens, i: int, word: Word) -> bool:
+    before, after = tokens.folded(i - 1), tokens.folded(i + 1)
+    if "\u0651" in word.raw or before in _WROTE_BEFORE:
+        return False
+    if word.article:
+        return before != "حرف"
+    if word.prefix and word.prefix != "و":
+        return True
+    if after.startswith("ال") and after not in ("الي", "الا", "الان"):
+        return False
+    raw = tokens.raw(i + 1).rstrip("\u064b")
+    return not (raw.endswith("ا") and len(raw) >= 4 and after not in ("هنا",)) and after not in ("باء", "با")
+
+
+def _two(tokens: Tokens, i: int, word: Word) -> bool:
+    if word.folded != "اثنين":
+        return True
+    before = tokens.folded(i - 1)
+    return not word.article and before not in _MONDAY_BEFORE
+
+
+def _counted_feminine(tokens: Tokens, i: int, word: Word) -> bool:
+    """سبع and ست, which are an animal and a lady as well."""
+    after = tokens.folded(i + 1)
+    if not after:
+        return i + 1 >= tokens.size and i == 0
+    return after.endswith("ات") or after in _FEMININE_PLURALS or word.article or tokens.roles(i + 1) != {}
+
+
+def _short_feminine(tokens: Tokens, i: int, word: Word) -> bool:
+    """خمس, تسع, عشر: never before a definite noun, where they are a fifth, a ninth, a tenth."""
+    return word.article or not tokens.folded(i + 1).startswith("ال") or tokens.folded(i + 1) == "الي"
+
+
+def _one(tokens: Tokens, i: int, word: Word) -> bool:
+    return tokens.folded(i - 1) != "عبد"
+
+
+def _hundred(tokens: Tokens, i: int, word: Word) -> bool:
+    if word.folded in ("ميه", "مايه"):
+        return False
+    return not (word.article and (word.prefix == "ب" or tokens.folded(i - 1) in ("في", "ب")))
+
+
+def _zero(tokens: Tokens, i: int, word: Word) -> bool:
+    return tokens.folded(i - 1) != "شهر" and tokens.digits(i - 1) is None
+
+
+_CHECKS = {
+    fold(form): check
+    for check, forms in (
+        (_thousand, "ألف ألفا"),
+        (_two, "اثنين"),
+        (_counted_feminine, "سبع ست"),
+        (_short_feminine, "خمس تسع عشر"),
+        (_one, "واحد"),
+        (_hundred, "مئة مائة مية ماية"),
+        (_zero, "صفر"),
+    )
+    for form in forms.split()
+}
