@@ -1,29 +1,227 @@
-"""Bounds: what the words around a number say of it (`أكثر من`, `لا يقل عن`, `على الأقل`)."""
+"""Bounds: what the words around a number say of it (`أكثر من`, `لا يقل عن`, `على الأقل`).
 
-from dataclasses import replace
+The words are in `bounds.tsv`. A phrase before the number counts before one behind it; a negation turns it
+round; a number joined by و to a bounded one is bounded alike (`أكثر من 100 قتيل و200 جريح`).
+"""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import get_args
+
+from hasila.normalize.levels import fold
+from hasila.numerals.lexicon import read_table
 from hasila.numerals.lexing import Tokens
 from hasila.numerals.node import Node
+from hasila.numerals.types import Bound
 
-_BEFORE = {
-    ("اكثر", "من"): "more_than",
-    ("اقل", "من"): "less_than",
-    ("نحو",): "about",
-    ("حوالي",): "about",
-    ("قرابه",): "about",
-    ("زهاء",): "about",
-}
+_NEGATIONS = frozenset({"لا", "لم", "لن", "ليس", "ليست", "غير", "ولا", "ولم", "ولن", "فلا", "بما", "الا"}) - {"بما", "الا"}
+_RELATIVES = frozenset({"ما", "بما", "وما", "لما", "فيما", "مما"})
+# Between a verb and its number may stand its subject, but nothing that begins another phrase.
+_STOP = frozenset(fold(word) for word in (
+    "في من إلى على عن مع ب ل أن إن التي الذي الذين و أو ثم لكن حيث بينما كما بعد قبل خلال منذ حتى بين هذا قد قال وقال "
+    "كان كانت".split()))  # fmt: skip
+_PREPOSITIONS = frozenset(fold(word) for word in ("على", "عن", "إلى"))
+_SKIPPED = frozenset(fold(word) for word in ("الساعة", "مبلغ", "سن", "عمر", "من", "مجموع", "إجمالي", "نسبة", "عتبة", "حاجز", "ال"))
+_UNBOUND = frozenset({"date", "score", "identifier"})
+_SENTENCE_MARKS = frozenset(".،؛:؟!\n,;")
+_GAP = 5
+_BOUNDS: frozenset[str] = frozenset(get_args(Bound))
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    words: tuple[str, ...]
+    bound: Bound
+    negated: Bound
+
+
+@cache
+def _phrases(place: str) -> Mapping[str, tuple[_Phrase, ...]]:
+    """The phrases of a place, by their last word (before) or first word (after, verb), longest first."""
+    table: dict[str, list[_Phrase]] = {}
+    for text, where, bound, *negated in read_table("bounds.tsv"):
+        if where != place:
+            continue
+        words = tuple(fold(word) for word in text.split())
+        key = words[-1] if place == "before" else words[0]
+        table.setdefault(key, []).append(_Phrase(words, _bound(bound), _bound(negated[0] if negated else bound)))
+    return {key: tuple(sorted(found, key=lambda phrase: -len(phrase.words))) for key, found in table.items()}
+
+
+def _bound(text: str) -> Bound:
+    if text not in _BOUNDS:
+        raise ValueError(f"bounds.tsv: no bound {text!r}")
+    return text  # type: ignore[return-value]
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """A folded word and what is left of it without one or two proclitics."""
+    forms = [word]
+    if word[:1] in ("و", "ف") and len(word) > 2:
+        forms.append(word[1:])
+    for form in tuple(forms):
+        if form[:1] in ("ب", "ل", "ك") and len(form) > 2:
+            forms.append(form[1:])
+    return tuple(forms)
 
 
 def attach(tokens: Tokens, nodes: list[Node]) -> list[Node]:
     """The nodes with their bounds."""
-    result = []
-    for node in nodes:
-        i = node.first
-        for size in (2, 1):
-            phrase = tuple(tokens.folded(k) for k in range(i - size, i))
-            phrase = tuple(w[1:] if w[:1] in ("و", "ب", "ل") and len(w) > 3 else w for w in phrase)
-            if phrase in _BEFORE and node.bound == "exact":
-                node = replace(node, bound=_BEFORE[phrase], modifier=(tokens.starts[i - size], tokens.ends[i - 1]))
+    result: list[Node] = []
+    own: list[bool] = []
+    for k, node in enumerate(nodes):
+        floor = nodes[k - 1].last if k else 0
+        ceiling = nodes[k + 1].first if k + 1 < len(nodes) else tokens.size
+        before = _before(tokens, node, floor) if node.bound in ("exact", "vague") else None
+        if before is not None:
+            bound, modifier = before
+            result.append(_bounded(node, bound, modifier))
+            own.append(True)
+            continue
+        after = _after(tokens, node, ceiling) if node.bound == "exact" and node.kind not in _UNBOUND else None
+        if after is not None:
+            bound, modifier = after
+            result.append(_bounded(node, bound, modifier))
+            own.append(False)
+            _carry_back(tokens, result, own)
+            continue
+        carried = _carried(tokens, result[-1], node) if result and own[-1] else None
+        if carried is not None:
+            result.append(replace(node, bound=carried, modifier=result[-1].modifier))
+            own.append(True)
+            continue
         result.append(node)
+        own.append(False)
     return result
+
+
+def _bounded(node: Node, bound: Bound, modifier: tuple[int, int]) -> Node:
+    if node.value is None:
+        # نحو عشرات: still vague, and the words are worth keeping.
+        return replace(node, modifier=modifier)
+    return replace(node, bound=bound, modifier=modifier)
+
+
+def _before(tokens: Tokens, node: Node, floor: int) -> tuple[Bound, tuple[int, int]] | None:
+    if node.kind in ("score", "identifier"):
+        return None
+    last = node.first - 1
+    while last >= floor and (tokens.mark(last) in ("(", "«", '"', "“") or tokens.folded(last) in ("و", "ب", "ل", "ال")):
+        last -= 1
+    found = _phrase_before(tokens, last, floor) or _verb_before(tokens, last, floor)
+    if found is None and last - 1 >= floor and tokens.folded(last) in _SKIPPED:
+        found = _phrase_before(tokens, last - 1, floor) or _verb_before(tokens, last - 1, floor)
+    if found is None:
+        return None
+    bound, first = found
+    if bound in ("at_most", "exact") and node.kind in ("date", "time", "ordinal") and tokens.folded(first) in ("حتي", "لغايه"):
+        return None
+    if node.kind in ("date", "ordinal") and bound != "about" and not _aged(tokens, node, first):
+        return None
+    return bound, (tokens.starts[first], tokens.ends[node.first - 1])
+
+
+def _aged(tokens: Tokens, node: Node, first: int) -> bool:
+    """An ordinal as an age: دون الخامسة, فوق سن العاشرة."""
+    word = tokens.word(node.first)
+    return node.kind == "ordinal" and word is not None and word.folded.endswith("ه") and node.first - first <= 3
+
+
+def _phrase_before(tokens: Tokens, last: int, floor: int) -> tuple[Bound, int] | None:
+    table = _phrases("before")
+    for form in _forms(tokens.folded(last)):
+        for phrase in table.get(form, ()):
+            first = last - len(phrase.words) + 1
+            if first < floor or any(
+                word != tokens.folded(first + k) and word not in _forms(tokens.folded(first + k))
+                for k, word in enumerate(phrase.words)
+            ):
+                continue
+            if tokens.folded(first - 1) in _NEGATIONS and phrase.negated != phrase.bound:
+                return phrase.negated, first - 1
+            if phrase.words == ("حتي",) and tokens.folded(first) != "حتي":
+                continue
+            return phrase.bound, first
+    return None
+
+
+def _verb_before(tokens: Tokens, last: int, floor: int) -> tuple[Bound, int] | None:
+    """A bounding verb before the number, its subject between; its preposition stands last."""
+    preposition = tokens.folded(last) if tokens.folded(last) in _PREPOSITIONS else ""
+    end = last - 1 if preposition else last
+    for position in range(end, max(floor - 1, end - _GAP), -1):
+        word = tokens.folded(position)
+        if tokens.mark(position) and tokens.mark(position) not in ("«", "»", '"', "(", ")"):
+            return None
+        for form in _forms(word):
+            for phrase in _phrases("verb").get(form, ()):
+                needed = phrase.words[1] if len(phrase.words) == 2 else ""
+                if needed != preposition and not (position < last and not needed and preposition and form[-3:] == "جاوز"):
+                    continue
+                return _turned(tokens, phrase, position, word, floor)
+        if word in _STOP:
+            return None
+    return None
+
+
+def _turned(tokens: Tokens, phrase: _Phrase, position: int, word: str, floor: int) -> tuple[Bound, int] | None:
+    previous = tokens.folded(position - 1)
+    if phrase.words[-1] == "الي" and not _limits(word, previous):
+        return None
+    if previous in _NEGATIONS and position - 1 >= floor:
+        first = position - 1
+        if tokens.folded(first - 1) in _RELATIVES and first - 1 >= floor:
+            first -= 1
+        return phrase.negated, first
+    if previous in _RELATIVES and position - 1 >= floor:
+        return phrase.bound, position - 1
+    return phrase.bound, position
+
+
+def _limits(word: str, previous: str) -> bool:
+    """Whether تصل إلى is a limit ("up to"), not a number reached: not after ل, و or a subject that was counted."""
+    return word in ("تصل", "يصل") and previous not in ("ان",)
+
+
+def _after(tokens: Tokens, node: Node, ceiling: int) -> tuple[Bound, tuple[int, int]] | None:
+    table = _phrases("after")
+    for position in range(node.last, min(node.last + 7, ceiling, tokens.size)):
+        mark = tokens.mark(position)
+        if mark in _SENTENCE_MARKS and mark:
+            return None
+        for phrase in table.get(tokens.folded(position), ()):
+            size = len(phrase.words)
+            if all(tokens.folded(position + k) == word for k, word in enumerate(phrase.words)):
+                if position > node.last + 1 and phrase.words[0] in ("و", "واكثر", "او", "ويزيد"):
+                    continue
+                return phrase.bound, (tokens.starts[position], tokens.ends[position + size - 1])
+    return None
+
+
+def _linked(tokens: Tokens, left: Node, right: Node) -> bool:
+    """Whether the right number is joined by و to the left one and what it counts."""
+    word = tokens.word(right.first)
+    joining = tokens.folded(right.first - 1) == "و" or (word is not None and word.prefix == "و")
+    if not joining or right.kind in _UNBOUND or right.kind in ("dual", "ordinal", "time") or right.value is None:
+        return False
+    gap = right.first - left.last
+    return gap <= 6 and not any(
+        tokens.mark(k) and tokens.mark(k) not in ("،", ",", "%", "٪") for k in range(left.last, right.first)
+    )
+
+
+def _carried(tokens: Tokens, left: Node, right: Node) -> Bound | None:
+    if right.bound != "exact" or left.bound in ("exact", "vague", "between") or not _linked(tokens, left, right):
+        return None
+    return left.bound
+
+
+def _carry_back(tokens: Tokens, result: list[Node], own: list[bool]) -> None:
+    """`1800 من المدنيين و700 من العسكريين على الأقل`: the words at the end are about both."""
+    right = result[-1]
+    if len(result) < 2 or right.bound not in ("at_least", "at_most"):
+        return
+    left = result[-2]
+    if left.bound == "exact" and left.value is not None and left.kind == right.kind and _linked(tokens, left, right):
+        result[-2] = replace(left, bound=right.bound, modifier=right.modifier)

@@ -98,7 +98,7 @@ def fraction_after_noun(tokens: Tokens, node: Node) -> Node | None:
         return None
     last = content + 1
     repeated = tokens.folded(last)
-    if repeated.startswith("ال") and _same_noun(tokens.folded(noun), repeated[2:]):
+    if repeated.startswith("ال") and same_noun(tokens.folded(noun), repeated[2:]):
         last += 1
     elif not own and "unit_noun" not in tokens.roles(noun) and tokens.folded(noun) not in _MEASURES:
         return None
@@ -113,7 +113,7 @@ _MEASURES = frozenset(fold(word) for word in (
     "كيلومترا أطنان طنا درجات درجة نقاط نقطة".split()))  # fmt: skip
 
 
-def _same_noun(plural: str, singular: str) -> bool:
+def same_noun(plural: str, singular: str) -> bool:
     """Whether two words share the consonants of a noun and its plural (مقاعد, مقعد; سنوات, سنة)."""
     if plural[:1] == singular[:1] and plural[1:2] == singular[1:2]:
         return True

@@ -1,54 +1,175 @@
-"""Ranges: `بين 3 و5 آلاف`, `من 200 إلى 300 ألف`, `3000-5000`; a shared scale goes to both ends."""
+"""Ranges: `بين 3 و5 آلاف`, `من 200 إلى 300 ألف`, `3000-5000`, `مرتين أو ثلاثا`.
+
+A scale behind the second end belongs to both. Ends that touch become one expression; with a noun after
+each end (`بين 10 أيام و15 يوما`) they stay two, each with its value and both with the range's ends. From
+one number to another as a change (`ارتفع من 5 إلى 8`) is no range.
+"""
 
 from dataclasses import replace
+from fractions import Fraction
 
-from hasila.numerals.cardinals import joined, plain
+from hasila.normalize.levels import fold
+from hasila.numerals.cardinals import joined, percent_at, plain, read_cardinal
 from hasila.numerals.lexing import Tokens
 from hasila.numerals.node import Node
+from hasila.numerals.parts import same_noun
 from hasila.numerals.types import Number
 
-_BETWEEN = frozenset({"بين", "مابين"})
-_TO = frozenset({"الي"})
+_BETWEEN = frozenset({"بين", "مابين", "وبين", "ومابين"})
+_FROM = frozenset({"من", "ومن"})
+_TO = frozenset({"الي", "حتي"})
+_OR = frozenset({"او"})
 _DASHES = "-–—"
+_KINDS = frozenset({"cardinal", "percent", "fraction", "multiple", "ordinal"})
+_CHANGES = tuple(fold(stem) for stem in (
+    "ارتفع", "ارتفاع", "انخفض", "انخفاض", "زاد", "زياد", "تراجع", "رفع", "خفض", "تخفيض", "تقلص", "تقليص", "نما", "نمو",
+    "انتقل", "قفز", "هبط", "صعد", "تحول", "تضاعف", "تحسن", "تغير", "تدن", "انكمش", "ازداد", "تقدم", "نقل", "تحويل",
+    "مدد", "تمديد", "هبوط", "صعود", "قفز", "عدل"))  # fmt: skip
 
 
 def join(tokens: Tokens, nodes: list[Node]) -> list[Node]:
-    """The nodes with the two ends of each range as one."""
+    """The nodes, the two ends of each range joined or marked."""
     result: list[Node] = []
     for node in nodes:
         if result:
-            one = _join(tokens, result[-1], node)
-            if one is not None:
-                result[-1] = one
-                continue
-        result.append(node)
+            left = result[-1]
+            if _close_enough(left, node):
+                joint = _join(tokens, left, node)
+                if joint is not None:
+                    result[-1:] = joint
+                    continue
+        result.append(_alone(tokens, node))
     return result
 
 
-def _join(tokens: Tokens, left: Node, right: Node) -> Node | None:
-    if left.value is None or right.value is None or left.bound != "exact":
+def _close_enough(left: Node, right: Node) -> bool:
+    return right.first - left.last <= 14 and left.value is not None and right.value is not None
+
+
+def _join(tokens: Tokens, left: Node, right: Node) -> list[Node] | None:
+    if left.kind == "dual" or right.kind == "dual":
+        return _or_dual(tokens, left, right)
+    if left.kind not in _KINDS or right.kind not in _KINDS or left.bound != "exact":
         return None
-    if left.kind not in ("cardinal", "percent") or right.kind not in ("cardinal", "percent"):
-        return None
-    gap = right.first - left.last
     before = tokens.folded(left.first - 1)
-    adjacent = joined(tokens, left.last) == right.first
-    if adjacent and before in _BETWEEN:
-        return _range(left, right)
-    if gap == 1 and (tokens.folded(left.last) in _TO or tokens.mark(left.last) in _DASHES and tokens.mark(left.last)):
-        return _range(left, right)
+    after_left = left.last
+    if before in _BETWEEN:
+        if joined(tokens, after_left) == right.first:
+            return _one(left, right)
+        return _two(tokens, left, right)
+    if right.first - after_left != 1:
+        return None
+    between = tokens.folded(after_left)
+    if between in _TO:
+        if _changes(tokens, left.first):
+            return [_scaled(left, right), right]
+        return _one(left, right) if between == "الي" or before in _FROM else None
+    if between in _OR and right.kind == left.kind:
+        return _one(left, right) if _near(left, right) else None
+    if tokens.mark(after_left) in tuple(_DASHES):
+        return _one(left, right)
     return None
 
 
-def _range(left: Node, right: Node) -> Node | None:
+def _near(left: Node, right: Node) -> bool:
     low, high = left.value, right.value
     if low is None or high is None:
-        return None
-    if left.scale is None and right.scale is not None and right.coefficient is not None and low < right.coefficient:
-        low = plain(low * right.scale)
-    if low >= high:
-        return None
-    return replace(right, first=left.first, value=None, low=low, high=high, bound="between", bare=False)
+        return False
+    low = _scaled(left, right).value or low
+    return low < high <= 4 * low
 
 
-__all__ = ["Number", "join"]
+def _changes(tokens: Tokens, i: int) -> bool:
+    """Whether a word of change stands in the few words before token i."""
+    for k in range(i - 1, max(-1, i - 10), -1):
+        if tokens.mark(k) in (".", "،", "؛", "\n"):
+            return False
+        word = tokens.folded(k)
+        if any(stem in word[:9] for stem in _CHANGES):
+            return True
+    return False
+
+
+def _scaled(left: Node, right: Node) -> Node:
+    """The left end, with the scale of the right one if it has none of its own."""
+    value = left.value
+    if value is not None and left.scale is None and right.scale is not None and right.coefficient is not None:
+        if value <= right.coefficient or (value < 1000 and right.last - right.first > 1 and right.coefficient > 1):
+            return replace(left, value=plain(Fraction(value) * right.scale))
+    return left
+
+
+def _ends(left: Node, right: Node) -> tuple[Number, Number] | None:
+    low, high = _scaled(left, right).value, right.value
+    if low is None or high is None or low >= high:
+        return None
+    return low, high
+
+
+def _one(left: Node, right: Node) -> list[Node] | None:
+    ends = _ends(left, right)
+    if ends is None:
+        return None
+    low, high = ends
+    kind = right.kind if right.kind != "cardinal" else left.kind
+    first_char = left.first_char
+    return [
+        replace(
+            right, first=left.first, first_char=first_char, kind=kind, value=None, low=low, high=high, bound="between", bare=False
+        )
+    ]
+
+
+def _two(tokens: Tokens, left: Node, right: Node) -> list[Node] | None:
+    """Both ends of a range whose ends have a noun each: `بين 10 أيام و15 يوما`, `بين 5% و10%`."""
+    prefix = tokens.word(right.first)
+    if not (prefix is not None and prefix.prefix == "و") and tokens.folded(right.first - 1) != "و":
+        return None
+    start = left.last + percent_at(tokens, left.last)
+    stop = right.first if prefix is not None else right.first - 1
+    depth = words = 0
+    for k in range(start, stop):
+        mark = tokens.mark(k)
+        depth += (mark == "(") - (mark == ")")
+        if mark and mark not in "()«»":
+            return None
+        words += not mark and depth == 0
+    if words > 3:
+        return None
+    if words and not same_noun(tokens.folded(start), tokens.folded(right.last)) and right.kind != "percent":
+        return None
+    ends = _ends(left, right)
+    if ends is None:
+        return None
+    low, high = ends
+    return [
+        replace(left, low=low, high=high, bound="between"),
+        replace(right, low=low, high=high, bound="between"),
+    ]
+
+
+def _or_dual(tokens: Tokens, left: Node, right: Node) -> list[Node] | None:
+    """`مرحلتين أو ثلاث`."""
+    if left.kind != "dual" or right.kind != "cardinal" or tokens.folded(left.last) not in _OR:
+        return None
+    if right.first - left.last != 1 or right.value is None or not 2 < right.value < 7:
+        return None
+    return _one(replace(left, kind="cardinal"), right)
+
+
+def _alone(tokens: Tokens, node: Node) -> Node:
+    """Ranges that have only one number: `دولار أو دولارين`, `ساعة إلى 3 ساعات`, `بين خمسة وعشرين`."""
+    link = tokens.folded(node.first - 1)
+    if node.kind == "dual" and link in _OR and node.noun is not None:
+        if tokens.folded(node.first - 2).endswith(fold(node.noun)) and node.bound == "exact":
+            return replace(node, first=node.first - 2, value=None, low=1, high=2, bound="between", kind="cardinal")
+    if node.kind == "cardinal" and node.value is not None and node.value > 1 and link in _TO:
+        roles = tokens.roles(node.first - 2)
+        if "unit_noun" in roles and tokens.folded(node.first - 3) in _BETWEEN | _FROM:
+            return replace(node, first=node.first - 2, value=None, low=1, high=node.value, bound="between")
+    if link in _BETWEEN and node.kind == "cardinal" and node.last - node.first == 2 and "unit" in tokens.roles(node.first):
+        low = read_cardinal(tokens, node.first, stop=node.first + 1)
+        high = read_cardinal(tokens, node.first + 1)
+        if low is not None and high is not None and high.last == node.last and low.value < high.value:
+            return replace(node, value=None, low=low.value, high=high.value, bound="between")
+    return node
