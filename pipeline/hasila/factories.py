@@ -70,15 +70,15 @@ def make_numerals(
 @Language.factory(
     "hasila_entities",
     assigns=["doc.ents", "token.ent_iob", "token.ent_type"],
-    default_config={"batch_size": 32, "threads": 1, "overwrite": False},
+    default_config={"threads": 1, "overwrite": False, "head": None},
 )
 def make_entities(
-    nlp: Language, name: str, batch_size: int, threads: int, overwrite: bool
+    nlp: Language, name: str, threads: int, overwrite: bool, head: str | None
 ) -> "EntityTagger":
     """Names of organisations, places, persons and others, by an ONNX encoder."""
     from hasila.entities.component import EntityTagger
 
-    return EntityTagger(nlp.vocab, name, batch_size=batch_size, threads=threads, overwrite=overwrite)
+    return EntityTagger(nlp.vocab, name, threads=threads, overwrite=overwrite, head=head)
 
 
 @Language.factory(

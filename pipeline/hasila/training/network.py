@@ -1,0 +1,61 @@
+"""The network: the bottom layers of a BERT and, for each corpus, a head that tags words."""
+
+from pathlib import Path
+from typing import Any
+
+from hasila.entities.words import MOST_CLITICS
+
+
+def build(encoder: Path, layers: int, n_tags: int, n_heads: int, dropout: float) -> Any:
+    """The network, its encoder read from a Hugging Face folder.
+
+    `forward(pieces, mask, first)` gives the scores of the words whose first pieces stand at
+    `first`, a tensor of batch, word, head and tag, and for each word how likely it is that so
+    many letters stand before a name that begins in it: batch, word, count.
+    """
+    import torch
+    from transformers import BertConfig, BertModel
+
+    class Tagger(torch.nn.Module):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__()
+            config = BertConfig.from_pretrained(
+                encoder,
+                num_hidden_layers=layers,
+                hidden_dropout_prob=dropout,
+                attention_probs_dropout_prob=0.0,
+            )
+            self.encoder = BertModel.from_pretrained(encoder, config=config, add_pooling_layer=False)
+            self.dropout = torch.nn.Dropout(dropout)
+            self.heads = torch.nn.Linear(config.hidden_size, n_tags * n_heads)
+            self.head_clitics = torch.nn.Linear(config.hidden_size, MOST_CLITICS + 1)
+
+        def forward(self, pieces: Any, mask: Any, first: Any) -> Any:
+            states = self.encoder(input_ids=pieces, attention_mask=mask).last_hidden_state
+            words = states.gather(1, first.unsqueeze(-1).expand(-1, -1, states.shape[-1]))
+            words = self.dropout(words)
+            scores = self.heads(words)
+            scores = scores.reshape(scores.shape[0], scores.shape[1], n_heads, n_tags)
+            return scores, self.head_clitics(words)
+
+    return Tagger()
+
+
+def tensors(rows: Any, pad: int) -> tuple[Any, Any, Any, Any, Any, Any]:
+    """Padded tensors of a batch: pieces, mask, first pieces, tags, clitics (-100 where none), heads."""
+    import torch
+
+    width = max(len(one.pieces) for one in rows)
+    words = max(1, max(len(one.first) for one in rows))
+    pieces = torch.full((len(rows), width), pad, dtype=torch.long)
+    mask = torch.zeros((len(rows), width), dtype=torch.long)
+    first = torch.zeros((len(rows), words), dtype=torch.long)
+    tags = torch.full((len(rows), words), -100, dtype=torch.long)
+    clitics = torch.full_like(tags, -100)
+    for i, one in enumerate(rows):
+        pieces[i, : len(one.pieces)] = torch.tensor(one.pieces)
+        mask[i, : len(one.pieces)] = 1
+        first[i, : len(one.first)] = torch.tensor(one.first, dtype=torch.long)
+        tags[i, : len(one.tags)] = torch.tensor(one.tags, dtype=torch.long)
+        clitics[i, : len(one.clitics)] = torch.tensor(one.clitics, dtype=torch.long)
+    return pieces, mask, first, tags, clitics, torch.tensor([one.head for one in rows])
