@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
-from spacy.attrs import NORM, ORTH, SENT_START, SPACY
+from spacy.attrs import NORM, ORTH, SENT_START, SPACY  # type: ignore[import-not-found]  # Cython
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
@@ -40,16 +40,17 @@ class NormSetter:
         self._install(vocab)
 
     def __call__(self, doc: Doc) -> Doc:
-        if doc.vocab.lex_attr_getters.get(NORM) is not fold:
-            # Loading a vocabulary from disk wraps the function anew.
-            self._install(doc.vocab)
+        vocab: Any = doc.vocab
+        if vocab.lex_attr_getters.get(NORM) is not fold:
+            # Loading a vocabulary from disk may wrap the function anew.
+            self._install(vocab)
         # A tokenizer's exceptions (spaCy's `ar` has `أنا` as `أنبأنا`) sit on the token, above the
         # entry; zero lets the entry's norm through.
-        doc.from_array([NORM], np.zeros((len(doc), 1), dtype=np.uint64))
+        doc.from_array([NORM], cast(Any, np.zeros((len(doc), 1), dtype=np.uint64)))
         return doc
 
     @staticmethod
-    def _install(vocab: Vocab) -> None:
+    def _install(vocab: Any) -> None:
         vocab.lex_attr_getters[NORM] = fold
         for lexeme in vocab:
             lexeme.norm_ = fold(lexeme.orth_)
@@ -67,7 +68,7 @@ class SentenceMarker:
             return doc
         table: Any = doc.to_array([ORTH, SPACY])
         kinds = list(map(self._kinds.__getitem__, table[:, 0].tolist()))
-        marks = np.full((len(doc), 1), _NOT_A_START)
+        marks: Any = np.full((len(doc), 1), _NOT_A_START)
         marks[starts(kinds, table[:, 1].tolist())] = 1
         doc.from_array([SENT_START], marks)
         return doc

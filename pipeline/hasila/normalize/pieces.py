@@ -1,26 +1,23 @@
 """Where a run of text without spaces is cut into tokens: one compiled pattern, tried left to right.
 
 The alternatives stand in the order in which they are tried; the last one takes any character, so
-that the pieces of a chunk always join to the chunk again. Every alternative reads a character a
-bounded number of times, so that cutting is linear on any input.
+that the pieces of a chunk always join to the chunk again. None of them reads on for longer than what
+it takes or a fixed bound, so that cutting is linear on any input.
 
-What stays whole, and what does not:
+What is cut, and what stays whole:
 
-| text | tokens | why |
-| --- | --- | --- |
-| `و166`, `بـ627`, `الـ70.000`, `ال15`, `10آلاف` | `و|166` `بـ|627` `الـ|70.000` `ال|15` `10|آلاف` | digits apart from letters |
-| `1,250,000` `٧٠،٠٠٠` `3.5` `٣٫٥` `12ر1` | one | separators inside a number |
-| `3000-5000` `2-1` `1/4` `12/5/2015` | `3000|-|5000` … | `/` and `-` join two numbers |
-| `10:30` | one | a time of day; a score `2:1` is cut |
-| `يونيو/حزيران`, `الروسي-الصيني` | `يونيو|/|حزيران` … | two words |
-| `إف-16`, `كوفيد-19`, `F-16`, `G20` | one | a designation: a word and up to three digits |
-| `50%`, `$50`, `°` | apart | signs |
-| `د.` `أ.ف.ب` `ق.م` `U.S.` | one | abbreviations; but `2010م.` is `2010|م|.` |
-| `الخامسة.من`, `.وأكدت` | `الخامسة|.|من` | a full stop stuck to a word |
-| `...`, `؟!`, `----`, `((((` | one | runs of full stops and the like; of four or more brackets |
-| addresses, `@name`, `#وسم_طويل`, emoji, `&nbsp;`, `<br>` | one | |
-
-Controls that are not seen (U+200F and the like) belong to the word or number beside them.
+- Digits stand apart from letters: `و|166` `بـ|627` `الـ|70.000` `ال|15` `10|آلاف`. Latin names with
+  digits don't (`G20`), nor designations of a word and up to three digits (`إف-16`, `كوفيد-19`, `F-16`).
+- Separators inside a number stay: `1,250,000` `٧٠،٠٠٠` `3.5` `٣٫٥` and the agencies' `12ر1`.
+- `/` and `-` stand apart between words and between numbers, in dates too: `يونيو|/|حزيران`
+  `3000|-|5000` `12|/|5|/|2015`. A time of day is one token (`10:30`), a score is not (`2|:|1`).
+- Signs stand apart: `50|%` `$|50`; runs of full stops and the like are one (`...` `؟!` `----`), as are
+  four or more of the same bracket.
+- A full stop stuck to a word stands apart (`الخامسة|.|من` `.|وأكدت`), that of an abbreviation does not
+  (`د.` `أ.ف.ب` `ق.م` `U.S.`); the letter after digits is a unit, no abbreviation: `2010|م|.`
+- Addresses, `@name`, `#وسم_طويل`, emoji, `&nbsp;` and `<br>` are one token each.
+- Controls that are not seen (U+200F and the like) belong to the word or number beside them; only where
+  there is none do they make a token.
 """
 
 import re
@@ -36,7 +33,10 @@ _MARKS = (
 _UNSEEN = _CONTROLS + _MARKS
 
 # --- Emoji, by the sequences of UTS #51: flags, key caps, and pictures with their modifiers.
-_PICTURE = r"[\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\u3030\u303d\u3297\u3299©®™‼⁉]"
+_PICTURE = (
+    r"[\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff"
+    r"\u3030\u303d\u3297\u3299©®™‼⁉]"
+)
 _DRESSED = rf"{_PICTURE}\ufe0f?[\U0001f3fb-\U0001f3ff]?"
 _EMOJI = (
     r"[\U0001f1e6-\U0001f1ff]{2}"
@@ -84,7 +84,10 @@ _DESIGNATION = (
     rf"(?:[{_LATIN}]{{1,12}}|[{_ARABIC}]{{2,12}})-\d{{1,3}}(?![\w-]|[/:.]\d)"
     rf"|[{_LATIN}]{{1,40}}\d[{_LATIN}\d]*"
 )
-_WORD = rf"[{_LATIN}]+(?:['’][{_LATIN}]+)+|[{_UNSEEN}]*[^\W\d_][^\W\d_{_UNSEEN}]*(?:[{_UNSEEN}]+[^\W\d_{_UNSEEN}]*)*"
+_WORD = (
+    rf"[{_LATIN}]+(?:['’][{_LATIN}]+)+"
+    rf"|[{_UNSEEN}]*[^\W\d_][^\W\d_{_UNSEEN}]*(?:[{_UNSEEN}]+[^\W\d_{_UNSEEN}]*)*"
+)
 
 # --- Signs: runs of them as one, else each alone.
 _SIGN = (

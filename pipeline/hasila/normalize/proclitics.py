@@ -1,70 +1,163 @@
-"""Which proclitics stand before a stem, where that is sure."""
+"""Which proclitics stand before a stem, where that is sure.
+
+و and ف ("and", "so"), ب ل ك ("by", "for", "like"), س (the future) and the article ال are written
+together with the next word, and many words begin with the same letters by themselves (وزير, بيت,
+لجنة). A table of stems, made from the counts of a large news corpus (`compile_proclitics`), says
+before which stem which clitic is sure. What is not sure is left whole.
+"""
+
+import lzma
+from functools import cache, lru_cache
+from importlib import resources
+from typing import NamedTuple
 
 from hasila.normalize.levels import normalize
 
-_CONJUNCTIONS = "وف"
-_PREPOSITIONS = "بلك"
-# Words that begin as if with a clitic and the article, and do not.
-_WHOLE = frozenset(
-    "والد والدة والده والدته والدي والدتي والدين والديه والدها والدتها والدهم والدتهم والي والية "
-    "بالغ بالغة بالغين بالغون بالغا بالغت بالي بالون بالونات بالإ بالا فالح فالق "
-    "كالسيوم كاليفورنيا كالديرون كالفن".split()
-)
+ARTICLE = "ال"
+TATWEEL = "\u0640"
+_TABLE = "data/proclitics.txt.xz"
+_LONGEST_WORD = 40
+
+_ALONE = {
+    conjunction + inner: (*conjunction, *parts)
+    for conjunction in ("", "و", "ف")
+    for inner, parts in {
+        "": (),
+        "ال": (ARTICLE,),
+        "ب": ("ب",),
+        "ل": ("ل",),
+        "ك": ("ك",),
+        "بال": ("ب", ARTICLE),
+        "كال": ("ك", ARTICLE),
+        "لل": ("ل", "ل"),
+    }.items()
+    if conjunction or inner
+}
+# Those that are nothing else even without the tatweel (بال is a word, "mind").
+_SURELY_ALONE = frozenset({"و", "ال", "وال", "لل", "ولل", "وبال"})
 
 
-def _is_mark(char: str) -> bool:
-    return not normalize(char, "marks")
+class _Table(NamedTuple):
+    clitics: dict[str, str]
+    """Which clitics are sure before a stem, as their letters; ا is the article."""
+    whole: frozenset[str]
+    """Words that are never cut."""
 
 
-def _letters(word: str) -> tuple[str, list[int]]:
-    """The bare letters of a word, and where each ends in it (with its marks)."""
-    bare: list[str] = []
-    ends: list[int] = []
-    for position, char in enumerate(word):
-        if ends and _is_mark(char):
-            ends[-1] = position + 1
-        elif not _is_mark(char):
-            bare.append(char)
-            ends.append(position + 1)
-    return "".join(bare), ends
+@cache
+def _table() -> _Table:
+    data = resources.files("hasila.normalize").joinpath(_TABLE).read_bytes()
+    clitics: dict[str, str] = {}
+    whole: list[str] = []
+    for line in lzma.decompress(data).decode().splitlines():
+        if line.startswith("="):
+            whole.append(line[1:])
+        else:
+            stem, letters = line.split("\t")
+            clitics[stem] = letters
+    return _Table(clitics, frozenset(whole))
 
 
 def split_proclitics(word: str) -> tuple[str, ...]:
     """The sure proclitics before the stem, outermost first; `()` where nothing is sure.
 
-    The article counts as one: `والعراق` → `("و", "ال")`, `للعراق` → `("ل", "ل")` (its alef is not
-    written after ل). A first version: forms with the article.
+    The word may hold diacritics and tatweel.
+
+    >>> split_proclitics("وبالعراق")
+    ('و', 'ب', 'ال')
+    >>> split_proclitics("للعراق")  # the article's alef is not written after ل
+    ('ل', 'ل')
+    >>> split_proclitics("وزير")
+    ()
     """
-    return _split(_letters(word)[0])
-
-
-def _split(bare: str) -> tuple[str, ...]:
-    if bare in _WHOLE:
-        return ()
-    found: list[str] = []
-    rest = bare
-    if len(rest) > 4 and rest[0] in _CONJUNCTIONS and rest[1:3] in ("ال", "لل", "با", "كا"):
-        inner = _split(rest[1:])
-        if inner:
-            return (rest[0], *inner)
-    if len(rest) > 3 and rest[:2] == "لل":
-        return ("ل", "ل")
-    if len(rest) > 4 and rest[0] in _CONJUNCTIONS + _PREPOSITIONS and rest[1:3] == "ال" and rest[0] != "ل":
-        return (rest[0], "ال")
-    if len(rest) > 3 and rest[:2] == "ال" and rest[:3] not in ("الت", "الى", "الا", "الل"):
-        return ("ال",)
-    return tuple(found)
+    return _parts(word, _bare(word)[0])
 
 
 def proclitic_length(word: str, *, article: bool = False) -> int:
-    """How many characters of the word are conjunctions and prepositions (with their marks).
+    """How many characters of the word are conjunctions, prepositions or the س of the future.
 
-    The article stays in the rest, since names keep theirs: 1 for `والعراق` and for `للولايات`.
-    With `article=True` it is counted too.
+    Their diacritics and tatweel are counted with them. The article is left in the rest, since names
+    keep theirs, unless `article` is set.
+
+    >>> proclitic_length("والعراق"), proclitic_length("للولايات"), proclitic_length("بـحلب")
+    (1, 1, 2)
+    >>> proclitic_length("والعراق", article=True)
+    3
     """
-    bare, ends = _letters(word)
-    parts = _split(bare)
-    if not article and parts and (parts[-1] == "ال" or parts[-2:] == ("ل", "ل")):
+    bare, ends = _bare(word)
+    parts = _parts(word, bare)
+    if not article and (parts[-1:] == (ARTICLE,) or parts[-2:] == ("ل", "ل")):
         parts = parts[:-1]
-    count = sum(map(len, parts))
-    return ends[count - 1] if count else 0
+    letters = sum(map(len, parts))
+    return ends[letters - 1] if letters else 0
+
+
+def _parts(word: str, bare: str) -> tuple[str, ...]:
+    # Before digits and quotes the clitics are a token of their own: وال|44, بـ|627.
+    if bare in _ALONE and (bare in _SURELY_ALONE or word.endswith(TATWEEL)):
+        return _ALONE[bare]
+    return _split(bare)
+
+
+@lru_cache(maxsize=1 << 14)
+def _bare(word: str) -> tuple[str, tuple[int, ...]]:
+    """The letters of a word without marks, and where each ends in the word, its marks included."""
+    plain = normalize(word, "marks")
+    if len(plain) == len(word):
+        return plain, tuple(range(1, len(word) + 1))
+    letters: list[str] = []
+    ends: list[int] = []
+    for position, char in enumerate(word, start=1):
+        shape = normalize(char, "marks")
+        if shape:
+            letters.append(shape)
+            ends.extend([position] * len(shape))
+        elif ends:
+            ends[-1] = position
+    return "".join(letters), tuple(ends)
+
+
+@lru_cache(maxsize=1 << 16)
+def _split(bare: str) -> tuple[str, ...]:
+    if not 3 <= len(bare) <= _LONGEST_WORD or bare in _table().whole:
+        return ()
+    first, rest = bare[0], bare[1:]
+    if first in "وف" and (inner := _after_conjunction(first, rest)) is not None:
+        return (first, *inner)
+    return _inner(bare)
+
+
+def _after_conjunction(clitic: str, rest: str) -> tuple[str, ...] | None:
+    """The clitics after a conjunction; None where it is not sure that it is one."""
+    inner = () if rest in _table().whole else _inner(rest)
+    if inner or clitic in _sure_before(rest):
+        return inner
+    # No word but والد and its kin begins with وال and four letters more.
+    if clitic == "و" and rest.startswith(ARTICLE) and len(rest) > 5:
+        return (ARTICLE,)
+    return None
+
+
+def _inner(word: str) -> tuple[str, ...]:
+    """A preposition, the future's س or the article at the beginning of a word."""
+    article = _article(word)
+    if article or len(word) < 3:
+        return article
+    first, rest = word[0], word[1:]
+    if first in "بك" and (article := _article(rest)):
+        return (first, *article)
+    if first == "ل" and rest.startswith("ل") and len(rest) > 2:
+        return ("ل",) if "ل" in _sure_before(rest) else ("ل", "ل")
+    if first == "ل" and (article := _article(rest)):
+        return (first, *article)
+    if first in "بلكس" and first in _sure_before(rest):
+        return (first,)
+    return ()
+
+
+def _article(word: str) -> tuple[str, ...]:
+    return (ARTICLE,) if word.startswith(ARTICLE) and "ا" in _sure_before(word[2:]) else ()
+
+
+def _sure_before(stem: str) -> str:
+    return _table().clitics.get(stem, "")
