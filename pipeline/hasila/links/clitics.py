@@ -12,8 +12,8 @@ from hasila.links import lexicon
 
 _CONJUNCTIONS = "وف"
 _PREPOSITIONS = "بلك"
-# What is left after a proclitic has at least so many letters. ب ل ك stand before nouns, which are longer.
-_LEAST_AFTER = {"و": 3, "ف": 3, "ب": 4, "ل": 4, "ك": 4}
+# What is left after a proclitic has at least so many letters.
+_LEAST_AFTER = 3
 
 
 @cache
@@ -40,9 +40,9 @@ def split(norm: str) -> tuple[tuple[str, ...], bool, str]:
         article = after.startswith("ال") and letter != "ل" and len(after) > 4
         if lead and letter in _CONJUNCTIONS:
             break
-        if not article and (len(after) < _LEAST_AFTER[letter] or _owns(rest)):
+        if not article and (len(after) < _LEAST_AFTER or _owns(rest)):
             break
-        if article and rest in table("own_letters"):
+        if (article and rest in table("own_letters")) or (letter in _PREPOSITIONS and rest in table("verbs")):
             break
         lead.append(letter)
         rest = after

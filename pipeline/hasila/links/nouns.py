@@ -170,11 +170,18 @@ def verb(view: View, index: int) -> bool:
     return word.text[-1:] not in _TANWIN and _verb(word.core)
 
 
+def verb_form(core: str) -> bool:
+    """Whether a folded word without proclitics looks like a finite verb."""
+    return _verb(core)
+
+
 @lru_cache(maxsize=16_384)
 def _verb(core: str) -> bool:
     if core == fold("غير"):
         return False
     if core in table("verbs") or core in lexicon.words(VERBS):
+        return True
+    if core.endswith("ون") and core[:1] in ("ي", "ت") and core[:-2] in table("verbs"):
         return True
     return len(core) > 3 and core.endswith("وا") and core != fold("عضوا")
 
@@ -235,3 +242,10 @@ _NOT_PEOPLE = """
 شهرين عامين أسبوعين ساعتين مرتين دولتين بلدين بين حين طنين دين سكين طحين تخزين الصين اثنين بوتين
 ماكرون بايدن لبنانون كانون تشرين
 """
+
+
+def person(core: str) -> bool:
+    """Whether a noun looks like one of people: a sound masculine plural or dual, or a nisba."""
+    if core in lexicon.words(_NOT_PEOPLE) or len(core) < 5:
+        return False
+    return core.endswith(("يين", "يون", "يا", "ين", "ون"))
