@@ -65,9 +65,14 @@ def test_files_of_one_name_keep_ids_apart(corpus):
 
 
 def test_the_output_is_never_an_input(corpus):
-    found, warnings = named("news", exclude=[corpus / "news/sub"])
-    assert [path for path, *_ in found] == ["news/a.jsonl", "news/b.txt"]
-    assert "news/sub/c.jsonl.gz: left out, the output goes there" in warnings
+    found, warnings = named("news", exclude=[corpus / "news/a.jsonl"])
+    assert [path for path, *_ in found] == ["news/b.txt", "news/sub/c.jsonl.gz", "news/sub/d.CSV"]
+    assert "news/a.jsonl: left out, it is where the output goes" in warnings
+
+
+def test_an_input_is_not_written_over(corpus):
+    with pytest.raises(InputError, match=r"news/a\.jsonl: is an input, and output would go there"):
+        find_inputs(["news/a.jsonl"], exclude=[corpus / "news/a.jsonl"])
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,7 @@ def to_files(plan: Plan, *, overwrite: bool = False, **options: Any) -> Outputs:
     Raises:
         OutputError: a file exists and `overwrite` is not set, or one can't be opened.
     """
-    check_free([*plan.files, plan.quarantine], overwrite=overwrite)
+    check_free(plan.own, overwrite=overwrite)
     kinds: list[tuple[Path | None, Callable[[BinaryIO], Writer]]] = [
         (plan.jsonl, JsonlWriter),
         (plan.parquet, DocumentsParquet),

@@ -18,7 +18,6 @@ class Plan:
         jsonl, parquet: Documents.
         quantities_parquet, quantities_csv: The flat table.
         quarantine: Records left out; written only if there are any.
-        folder: The folder, where the output is one.
     """
 
     quarantine: Path
@@ -26,7 +25,6 @@ class Plan:
     parquet: Path | None = None
     quantities_parquet: Path | None = None
     quantities_csv: Path | None = None
-    folder: Path | None = None
 
     @property
     def files(self) -> list[Path]:
@@ -41,8 +39,8 @@ class Plan:
 
     @property
     def own(self) -> list[Path]:
-        """What must never be read as input."""
-        return [self.folder] if self.folder is not None else [*self.files, self.quarantine]
+        """All files that may be written, and so must never be read as input."""
+        return [*self.files, self.quarantine]
 
 
 def plan_output(out: str) -> Plan:
@@ -59,7 +57,6 @@ def plan_output(out: str) -> Plan:
             parquet=path / "documents.parquet",
             quantities_parquet=path / "quantities.parquet",
             quantities_csv=path / "quantities.csv",
-            folder=path,
         )
     suffixes = [suffix.lower() for suffix in path.suffixes[-2:]]
     packed = suffixes[-1] in COMPRESSIONS and len(suffixes) > 1

@@ -41,21 +41,22 @@ def from_doc(
         Plain data in the order of `record.schema.json`. Every span is `{"start", "end", "text"}`:
         characters of the document's text, end exclusive, clitics left out.
     """
+    text = doc.text  # spaCy puts it together anew each time it is asked
     found = doc._.get(quantities) if doc.has_extension(quantities) else None
     return {
         "id": id,
         "schema": SCHEMA_VERSION,
         "meta": dict(meta or {}),
-        "entities": [_entity(span) for span in doc.ents],
+        "entities": [_entity(span, text) for span in doc.ents],
         "quantities": [_quantity(quantity) for quantity in found or ()],
     }
 
 
-def _entity(span: "Span") -> dict[str, Any]:
+def _entity(span: "Span", source: str) -> dict[str, Any]:
     from hasila.entities import bounds
 
     start, end = bounds(span)
-    text = span.doc.text[start:end]
+    text = source[start:end]
     place = _attribute(span, "place")
     return {
         "start": start,

@@ -50,12 +50,12 @@ def find_inputs(names: Sequence[str], *, exclude: Iterable[Path] = ()) -> tuple[
 
     Args:
         names: Files, folders (searched through, hidden files left out), globs, `-`, `hf:NAME`.
-        exclude: Files and folders that are never inputs: where the output goes.
+        exclude: Files that are never inputs, though they lie among them: where the output goes.
 
     Raises:
-        InputError: a name means nothing that can be read.
+        InputError: a name means nothing that can be read, or a file of `exclude`.
     """
-    barred = [path.resolve() for path in exclude]
+    barred = {path.resolve() for path in exclude}
     inputs: list[Input] = []
     warnings: list[str] = []
     seen: set[Path] = set()
@@ -63,8 +63,10 @@ def find_inputs(names: Sequence[str], *, exclude: Iterable[Path] = ()) -> tuple[
         for item in _named(name, warnings):
             if item.path != "-" and item.format != "hub":
                 place = Path(item.path).resolve()
-                if any(place == path or path in place.parents for path in barred):
-                    warnings.append(f"{item.path}: left out, the output goes there")
+                if place in barred:
+                    if item.path == name:
+                        raise InputError(f"{name}: is an input, and output would go there; choose another -o")
+                    warnings.append(f"{item.path}: left out, it is where the output goes")
                     continue
                 if place in seen:
                     warnings.append(f"{item.path}: named twice, read once")
