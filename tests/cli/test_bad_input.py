@@ -26,9 +26,10 @@ TEXTS = {
     "emoji.txt": "😀🇸🇾👨‍👩‍👧‍👦☪️" * 50,
     "bidi.txt": "\u202e\u202d\u202b\u2066\u2067\u2068" * 200 + "قتل 3 أشخاص" + "\u2069\u202c" * 300,
     "html.txt": '<p>قتل&nbsp;<b>44</b> شخصا<br/>&#1601;&#1610; <a href="#">حلب</a></p><script>a = 3</script>',
-    "long.txt": "قتل 44 شخصا في حلب " * 5_000,  # one line, one sentence
+    "long.txt": "قتل 44 شخصا في حلب " * 500,  # one line, one sentence
     "empty.txt": "",
 }
+TEN_MEGABYTES = "كلمة أخرى عن الحرب في البلاد " * 195_000 + "قتل 44 شخصا"
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +39,7 @@ def run(hasila, model, tmp_path_factory):
     folder = base / "bad"
     folder.mkdir()
     (folder / "a.jsonl").write_bytes(b"\n".join(line for line, _ in LINES.values()))
+    (folder / "line.jsonl").write_text(json.dumps({"text": TEN_MEGABYTES}, ensure_ascii=False), "utf-8")
     (folder / "nothing.jsonl").write_bytes(b"")
     (folder / "windows.csv").write_bytes("text\nقتل\n".encode("windows-1256"))
     for name, text in TEXTS.items():
@@ -62,7 +64,7 @@ def test_the_exit_code_says_that_records_were_left_out(run):
 
 
 def test_nothing_is_lost(documents, quarantine):
-    assert len(documents) + len(quarantine) == len(LINES) + len(TEXTS) + 1
+    assert len(documents) + len(quarantine) == len(LINES) + len(TEXTS) + 2
 
 
 @pytest.mark.parametrize("name", [name for name, (_, reason) in LINES.items() if reason])
@@ -74,7 +76,7 @@ def test_a_bad_line_is_named_with_file_line_and_reason(run, quarantine, name):
 
 
 def test_the_good_lines_around_it_are_read(documents):
-    ids = [document["id"] for document in documents if not document["id"].endswith(".txt")]
+    ids = [document["id"] for document in documents if "." not in document["id"]]
     assert ids == ["good", "e", "f", "g", "good", "h"]
 
 
@@ -95,7 +97,14 @@ def test_a_strange_text_is_a_document_whose_spans_are_its_own(documents, name):
 
 def test_a_long_line_keeps_every_number(documents):
     (document,) = (document for document in documents if document["id"] == "long.txt")
-    assert [quantity["value"] for quantity in document["quantities"]] == ["44"] * 5_000
+    assert [quantity["value"] for quantity in document["quantities"]] == ["44"] * 500
+
+
+def test_a_line_of_ten_megabytes_is_a_document_to_its_end(run, documents):
+    assert (run[0] / "bad/line.jsonl").stat().st_size > 10_000_000
+    (document,) = (document for document in documents if document["id"] == "line.jsonl:1")
+    (quantity,) = document["quantities"]
+    assert TEN_MEGABYTES[quantity["start"] : quantity["end"]] == "44"
 
 
 def test_empty_files_are_warned_of(run):
@@ -157,6 +166,6 @@ def test_standard_output_that_is_closed(run, model):
 
 
 def test_a_disk_that_is_full(run, model):
-    done = shell('"$HASILA" extract bad --model "$MODEL" > /dev/full', model, run[0])
+    done = shell('"$HASILA" extract bad --limit 1 --model "$MODEL" > /dev/full', model, run[0])
     assert done.code == 2
     assert "No space left on device" in done.err
