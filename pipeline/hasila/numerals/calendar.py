@@ -110,6 +110,11 @@ def _clock(tokens: Tokens, i: int) -> list[Node]:
             if tokens.mark(last) == ":" and _plain_digits(tokens, last + 1) is not None and tokens.glued(last):
                 last += 2
             return [Node(i, last, "time", plain(Fraction(int(hour) * 60 + int(minute), 60)))]
+        if minute is not None and len(hour) == 2 and int(hour) < 60 and int(minute) <= 24 and (
+            len(minute) == 1 or int(hour) > 24
+        ):
+            # 30:8, keyed backwards.
+            return [Node(i, i + 3, "time", plain(Fraction(int(minute) * 60 + int(hour), 60)))]
     raw = tokens.digits(i)
     if raw is None or not (after_hour or (tokens.folded(i - 1) in ("عند", "حوالي", "نحو") and tokens.folded(i - 2) in _HOUR)):
         return []

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from hasila.numerals.digits import read_digits
+from hasila.numerals.digits import read_digits, to_ascii
 from hasila.numerals.lexing import Tokens, Word
 from hasila.numerals.types import Number
 
+# The decimal point as a word.
+_POINT = frozenset({"فاصله", "فاصل", "وفاصله"})
 # Above this a "number" of stacked scale words is noise (`مليون مليون مليون …`).
 _LIMIT = 10**36
 
@@ -58,7 +60,12 @@ def joined(tokens: Tokens, i: int) -> int | None:
     """Where the word joined by و at i really is: i itself (`وثلاثة`) or i + 1 (`و ثلاثة`, `و 5`); else None."""
     word = tokens.word(i)
     if word is not None:
-        return i if word.prefix == "و" else None
+        if word.prefix == "و":
+            return i
+        # With its hamza dropped, the وأحد of مئة وأحد عشر can't be told from واحد but by what follows.
+        following = tokens.word(i + 1)
+        teen = following is not None and "tail" in following.roles and not following.prefix
+        return i if teen and word.folded == "واحد" and not word.prefix and not word.article else None
     if tokens.folded(i) == "و":
         follower = tokens.word(i + 1)
         if tokens.digits(i + 1) is not None or (follower is not None and not follower.prefix):
@@ -129,6 +136,12 @@ def read_cardinal(tokens: Tokens, i: int, *, decimal: str | None = None, stop: i
             position += 1
         elif group is not None and _extend_unjoined(tokens, group, position):
             position += 1
+        elif group is not None and not parts and tokens.folded(position) in _POINT:
+            decimals = _decimals(tokens, position + 1)
+            if decimals is None:
+                break
+            group = _Group(Decimal(f"{group.value}.{decimals[0]}"), "digits")
+            position = decimals[1]
         else:
             content = joined(tokens, position)
             if content is None or content >= end:
@@ -145,6 +158,23 @@ def read_cardinal(tokens: Tokens, i: int, *, decimal: str | None = None, stop: i
         if group is None or not parts or group.value < parts[-1].scale:
             best = _snapshot(i, position, parts, group)
     return best if best.value <= _LIMIT else None
+
+
+def _decimals(tokens: Tokens, i: int) -> tuple[str, int] | None:
+    """The digits behind فاصلة and the token after them: `خمسة وعشرون` is 25, `صفر خمسة` is 05."""
+    digits = ""
+    while "zero" in tokens.roles(i):
+        digits, i = digits + "0", i + 1
+    group, position = _start_group(tokens, i, None)
+    while group is not None and not isinstance(group.value, Decimal):
+        if _extend_unjoined(tokens, group, position):
+            position += 1
+            continue
+        content = joined(tokens, position)
+        if content is None or not _extend_joined(tokens, group, content, None):
+            return digits + str(group.value), position
+        position = content + 1
+    return (digits, i) if digits else None
 
 
 def _continue(tokens: Tokens, i: int, parts: list["_Part"], decimal: str | None) -> tuple[_Group | None, int]:
@@ -184,6 +214,9 @@ def plain(value: Number) -> Number:
 
 def _start_group(tokens: Tokens, i: int, decimal: str | None) -> tuple[_Group | None, int]:
     if tokens.digits(i) is not None:
+        last = _spaced(tokens, i)
+        if last > i + 1:
+            return _Group(int("".join(to_ascii(tokens.raw(k)) for k in range(i, last))), "digits"), last
         value = digits_at(tokens, i, decimal)
         if value is None:
             return None, i
@@ -202,6 +235,27 @@ def _start_group(tokens: Tokens, i: int, decimal: str | None) -> tuple[_Group | 
         if content is not None and "tens" in tokens.roles(content) and "one" in roles:
             return _Group(1, "unit"), i + 1
     return None, i
+
+
+def _spaced(tokens: Tokens, i: int) -> int:
+    """The token after digits grouped by spaces (`15 000`, `1 250 000`); i + 1 for others.
+
+    Two runs of three digits are rather two numbers (`180 200` is a range that lost its dash).
+    """
+    first = tokens.raw(i)
+    if not first.isdigit() or len(first) > 3 or first[0] in "0٠۰":
+        return i + 1
+    last = i + 1
+    while last < tokens.size and last - i < 6:
+        raw = tokens.digits(last)
+        if raw is None or len(raw) != 3 or not raw.isdigit() or tokens.starts[last] - tokens.ends[last - 1] != 1:
+            break
+        last += 1
+    if last < tokens.size and tokens.digits(last) is not None and tokens.starts[last] - tokens.ends[last - 1] == 1:
+        return i + 1
+    if last - i == 2 and len(first) == 3 and to_ascii(tokens.raw(i + 1)) != "000":
+        return i + 1
+    return last
 
 
 _STAGES = (

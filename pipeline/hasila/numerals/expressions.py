@@ -1,12 +1,14 @@
 """Reading the expressions of a text one after the other."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 
 from hasila.numerals import calendar, duals, traps
-from hasila.numerals.cardinals import joined, percent_at, read_cardinal
+from hasila.numerals.cardinals import joined, percent_at, plain, read_cardinal
 from hasila.numerals.lexing import Digits, Tokens, Word
 from hasila.numerals.node import Node
-from hasila.numerals.ordinals import read_ordinal
+from hasila.numerals.ordinals import ordinal_after, read_ordinal
 from hasila.numerals.parts import add_fraction, fraction_after_noun, read_fraction
 from hasila.numerals.vague import read_vague
 
@@ -44,33 +46,41 @@ def read_word(tokens: Tokens, i: int, word: Word, decimal: str | None) -> Node |
     roles = word.roles
     if "unit_noun" in roles and len(roles) == 1:
         return _halved(tokens, i)
-    node = (
-        calendar.read_period(tokens, i)
-        or (read_fraction(tokens, i) if "parts" in tokens.roles(i + 1) else None)
-        or calendar.read_worded_score(tokens, i)
-        or _whole(tokens, i, decimal)
-    )
-    if node is not None and traps.accept(tokens, node):
-        return node
-    for read in (read_vague, read_fraction, read_ordinal, _multiple, calendar.read_decade):
-        other = read(tokens, i)
-        if other is None or not traps.accept(tokens, other):
-            continue
-        if other.kind == "ordinal":
-            return calendar.dated(tokens, calendar.read_hour(tokens, other))
-        return percent(tokens, other)
+    for node in read_expression(tokens, i, decimal):
+        if traps.accept(tokens, node):
+            return node
     return None
 
 
-def _whole(tokens: Tokens, i: int, decimal: str | None) -> Node | None:
-    # A fraction reading of خمس or سبع comes first where what follows is the whole it is a part of.
-    roles = tokens.roles(i)
-    if "fraction" in roles and "unit" in roles:
+def read_expression(tokens: Tokens, i: int, decimal: str | None) -> Iterator[Node]:
+    """All readings of the expression at token i, the likeliest first; surroundings are not looked at."""
+    word = tokens.word(i)
+    if word is None:
+        node = _cardinal(tokens, i, decimal)
+        if node is not None:
+            yield node
+        return
+    if word.dual is not None:
+        yield Node(i, i + 1, "dual", 2, noun=word.dual)
+        return
+    period = calendar.read_period(tokens, i)
+    if period is not None:
+        yield period
+    if "parts" in tokens.roles(i + 1):
         fraction = read_fraction(tokens, i)
-        cardinal = Node(i, i + 1, "cardinal", None, bare=True)
-        if fraction is not None and fraction.bare and not traps.accept(tokens, cardinal):
-            return None
-    return _cardinal(tokens, i, decimal)
+        if fraction is not None:
+            yield percent(tokens, fraction)
+    score = calendar.read_worded_score(tokens, i)
+    if score is not None:
+        yield score
+    cardinal = _cardinal(tokens, i, decimal)
+    if cardinal is not None:
+        yield cardinal
+    for read in (read_vague, read_fraction, read_ordinal, _multiple, calendar.read_decade):
+        node = read(tokens, i)
+        if node is not None:
+            ordinal = node.kind == "ordinal"
+            yield calendar.dated(tokens, calendar.read_hour(tokens, node)) if ordinal else percent(tokens, node)
 
 
 def _halved(tokens: Tokens, i: int) -> Node | None:
@@ -90,12 +100,37 @@ def _cardinal(tokens: Tokens, i: int, decimal: str | None) -> Node | None:
     node = Node(
         i, found.last, "cardinal", found.value, coefficient=found.coefficient, scale=found.scale, bare=found.bare
     )
-    node = add_fraction(tokens, node)
+    node = _mixed(tokens, add_fraction(tokens, node))
+    ordinal = ordinal_after(tokens, node) or _one_in(tokens, node, decimal)
+    if ordinal is not None:
+        return ordinal
     folds = tokens.word(node.last)
     if folds is not None and "multiples" in folds.roles and not folds.prefix:
         return replace(node, kind="multiple", last=node.last + 1, bare=False)
     node = fraction_after_noun(tokens, node) or node
     return percent(tokens, calendar.dated(tokens, _signed(tokens, node)))
+
+
+def _mixed(tokens: Tokens, node: Node) -> Node:
+    """`2 1/2`: digits and a fraction in digits."""
+    if node.last != node.first + 1 or not isinstance(node.value, int) or tokens.digits(node.last) is None:
+        return node
+    group = calendar.read_digit_group(tokens, node.last)
+    if len(group) != 1 or group[0].kind != "fraction" or not isinstance(group[0].value, Fraction):
+        return node
+    return replace(node, value=plain(node.value + group[0].value), last=group[0].last, bare=False)
+
+
+def _one_in(tokens: Tokens, node: Node, decimal: str | None) -> Node | None:
+    """`واحد من كل أربعة`: a fourth."""
+    if tokens.folded(node.last) != "من" or not isinstance(node.value, int):
+        return None
+    if tokens.folded(node.last + 1) not in ("كل",):
+        return None
+    below = read_cardinal(tokens, node.last + 2, decimal=decimal)
+    if below is None or not isinstance(below.value, int) or not 0 < node.value < below.value:
+        return None
+    return Node(node.first, below.last, "fraction", Fraction(node.value, below.value))
 
 
 def _signed(tokens: Tokens, node: Node) -> Node:

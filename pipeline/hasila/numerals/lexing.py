@@ -192,6 +192,7 @@ def _known(dialect: bool) -> dict[str, Word | None]:
 # Proclitics before a stem, longest first. "لل" is ل with the article, whose alef is not written.
 _PREFIXES = ("", "ال", "و", "وال", "ف", "فال", "ب", "بال", "ل", "لل", "ك", "كال", "وب", "وبال", "ول", "ولل",
              "فب", "فبال", "فل", "فلل", "وك", "وكال")  # fmt: skip
+_ONE = fold("واحد")
 # A pronoun can follow these: ثلثهم, نصفها, أولهما.
 _PRONOUNS = ("هما", "هم", "ها", "هن", "نا", "كم", "ه")
 _WITH_PRONOUN = frozenset(
@@ -210,6 +211,9 @@ def classify(raw: str, *, dialect: bool = False) -> Word | None:
     table = lexicon.words(dialect)
     if folded in _NOT_CLITIC:
         return None
+    if folded == _ONE and ("أ" in raw or "\u0654" in raw):
+        # وأحد is folded like واحد, and is و with the أحد of وأحد عشر.
+        return _word(raw, folded, "و", table[folded[1:]])
     for prefix in _PREFIXES:
         if folded.startswith(prefix):
             roles = table.get(folded[len(prefix) :])

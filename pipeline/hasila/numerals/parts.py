@@ -62,6 +62,9 @@ def add_fraction(tokens: Tokens, node: Node) -> Node:
     if found is None:
         return node
     fraction, last = found
+    if sign < 0 and fraction.numerator == 2:
+        # إلا ثلثا is less one third; by itself ثلثا is two of them.
+        fraction /= 2
     if not {"fraction", "fraction_dual"} & tokens.roles(content).keys() and "parts" not in tokens.roles(content + 1):
         return node
     unit = node.scale or 1
