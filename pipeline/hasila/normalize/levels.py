@@ -38,6 +38,9 @@ LEVELS: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 
+# Longer strings are no words: remembering them would only hold memory.
+_LONGEST_REMEMBERED = 64
+
 _LOOSE_HAMZAS = frozenset("\u0653\u0654\u0655")
 
 
@@ -66,13 +69,17 @@ def normalize(text: str, level: str | Iterable[str] = "letters") -> str:
     return _apply(text, _folds_of(level))
 
 
-@lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """The word as `token.norm_` has it: everything of `FOLDS` folded.
 
     >>> fold("لِلأُمَّـةِ") == fold("للامه")
     True
     """
+    return _remembered(word) if len(word) <= _LONGEST_REMEMBERED else _apply(word, LEVELS["letters"])
+
+
+@lru_cache(maxsize=1 << 16)
+def _remembered(word: str) -> str:
     return _apply(word, LEVELS["letters"])
 
 

@@ -58,12 +58,13 @@ _HANDLE = rf"@[A-Za-z0-9_]+|#(?=[\d_]*[^\W\d_])[\w{_UNSEEN}]+"
 _MARKUP = r"&(?:[A-Za-z]{2,31}|\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6});|</?[A-Za-z][^\s<>]{0,200}>"
 
 # --- Abbreviations: single letters with their full stops (أ.ف.ب, د., هـ.), not after a digit, where
-# the letter is a unit and the full stop ends the sentence.
+# the letter is a unit and the full stop ends the sentence. Titles take و too (ود.).
 _LETTER = rf"[{_ARABIC}]ـ?"
 _ABBREVIATION = (
-    rf"(?<![\w{_UNSEEN}])(?:[وفبلك]?(?:{_LETTER}\.){{2,8}}(?:{_LETTER}(?![\w{_UNSEEN}]))?"
+    rf"(?<![\w{_UNSEEN}])(?:[وفبلك]?(?:{_LETTER}\.){{1,8}}{_LETTER}(?![\w{_UNSEEN}.])"
+    rf"|[وفبلك]?(?:{_LETTER}\.){{2,8}}"
     rf"|{_LETTER}\.(?!\.)"
-    rf"|ود\.(?=[{_ARABIC}])"
+    r"|و[دمأ]\.(?!\.)"
     r"|(?:[A-Za-z]\.){2,8}|[A-Z]\.(?!\.)"
     r"|(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|No|vs|Inc|Ltd|Co|Corp)\.)"
 )

@@ -16,7 +16,8 @@ from hasila.normalize.levels import normalize
 ARTICLE = "ال"
 TATWEEL = "\u0640"
 _TABLE = "data/proclitics.txt.xz"
-_LONGEST_WORD = 40
+# Marks included; what is longer is no word.
+_LONGEST_WORD = 100
 
 _ALONE = {
     conjunction + inner: (*conjunction, *parts)
@@ -70,7 +71,7 @@ def split_proclitics(word: str) -> tuple[str, ...]:
     >>> split_proclitics("وزير")
     ()
     """
-    return _parts(word, _bare(word)[0])
+    return _parts(word, _bare(word)[0]) if len(word) <= _LONGEST_WORD else ()
 
 
 def proclitic_length(word: str, *, article: bool = False) -> int:
@@ -84,6 +85,8 @@ def proclitic_length(word: str, *, article: bool = False) -> int:
     >>> proclitic_length("والعراق", article=True)
     3
     """
+    if len(word) > _LONGEST_WORD:
+        return 0
     bare, ends = _bare(word)
     parts = _parts(word, bare)
     if not article and (parts[-1:] == (ARTICLE,) or parts[-2:] == ("ل", "ل")):
@@ -119,7 +122,7 @@ def _bare(word: str) -> tuple[str, tuple[int, ...]]:
 
 @lru_cache(maxsize=1 << 16)
 def _split(bare: str) -> tuple[str, ...]:
-    if not 3 <= len(bare) <= _LONGEST_WORD or bare in _table().whole:
+    if len(bare) < 3 or bare in _table().whole:
         return ()
     first, rest = bare[0], bare[1:]
     if first in "وف" and (inner := _after_conjunction(first, rest)) is not None:

@@ -12,7 +12,6 @@ A sentence ends at `.` `؟` `!` `…` or a newline, with the closing quotes and 
 
 from collections.abc import Sequence
 from enum import IntEnum
-from functools import lru_cache
 from typing import Protocol
 
 from hasila.normalize.levels import normalize
@@ -81,7 +80,6 @@ def kind_of(token: str) -> Kind:
     return Kind.OTHER if last.isalpha() else _kind_of_sign(token)
 
 
-@lru_cache(maxsize=4096)
 def _kind_of_sign(token: str) -> Kind:
     if token.isspace():
         return Kind.SPACE if _LINE_ENDS.isdisjoint(token) else Kind.NEWLINE
