@@ -26,7 +26,17 @@ def test_an_installed_wheel_extracts(tmp_path: Path):
 
     venv.create(tmp_path / "venv", with_pip=True)
     python = tmp_path / "venv/bin/python"
-    run(python, "-m", "pip", "install", "--quiet", "--constraint", ROOT / "constraints.txt", wheel, cwd=tmp_path)
+    run(
+        python,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--constraint",
+        ROOT / "constraints.txt",
+        wheel,
+        cwd=tmp_path,
+    )
 
     line = json.dumps({"id": "a", "text": "قتل 44 من عناصر التنظيم."}, ensure_ascii=False)
     record = json.loads(run(tmp_path / "venv/bin/hasila", "extract", "-", cwd=tmp_path, stdin=line + "\n"))

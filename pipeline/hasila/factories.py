@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from hasila.numerals.component import NumberFinder
 
 
-@registry.tokenizers("hasila.ArabicTokenizer.v1")
+@registry.tokenizers("hasila.ArabicTokenizer.v1")  # type: ignore[untyped-decorator]
 def make_tokenizer() -> Callable[[Language], "ArabicTokenizer"]:
     """The tokenizer of a `.cfg`: `[nlp.tokenizer] @tokenizers = "hasila.ArabicTokenizer.v1"`."""
 
