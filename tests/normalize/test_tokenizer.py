@@ -45,7 +45,7 @@ EXAMPLES = {
         """,
     "abbreviations": """
         د. أ. م. هـ. أ.ف.ب د.ب.أ ق.م ق.م. ص.ب أ.د.|محمد د.|محمد ود.|محمد ود. ودّ|. (|أ.ف.ب|) وأ.ف.ب
-        U.S. Dr. J. 2010|م|. a.m.
+        بي.بي.سي بي|. قال|.|سي U.S. Dr. J. 2010|م|. a.m.
         """,
     "addresses": """
         https://example.org/a?b=1|. http://example.org/خبر (|www.example.com|) example.com/path

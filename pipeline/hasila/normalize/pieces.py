@@ -14,7 +14,7 @@ What is cut, and what stays whole:
 - Signs stand apart: `50|%` `$|50`; runs of full stops and the like are one (`...` `؟!` `----`), as are
   four or more of the same bracket.
 - A full stop stuck to a word stands apart (`الخامسة|.|من` `.|وأكدت`), that of an abbreviation does not
-  (`د.` `أ.ف.ب` `ق.م` `U.S.`); the letter after digits is a unit, no abbreviation: `2010|م|.`
+  (`د.` `أ.ف.ب` `بي.بي.سي` `U.S.`); the letter after digits is a unit, no abbreviation: `2010|م|.`
 - Addresses, `@name`, `#وسم_طويل`, emoji, `&nbsp;` and `<br>` are one token each.
 - Controls that are not seen (U+200F and the like) belong to the word or number beside them; only where
   there is none do they make a token.
@@ -60,10 +60,15 @@ _MARKUP = r"&(?:[A-Za-z]{2,31}|\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6});|</?[A-Za-z][^\
 # --- Abbreviations: single letters with their full stops (أ.ف.ب, د., هـ.), not after a digit, where
 # the letter is a unit and the full stop ends the sentence. Titles take و too (ود.).
 _LETTER = rf"[{_ARABIC}]ـ?"
+_LATIN_LETTER = (
+    "(?:إيه|ايه|بي|سي|دي|إي|اي|إف|اف|جي|إتش|اتش|آي|جيه|جاي|كيه|كي|إل|ال|إم|ام|إن|ان|أو|او|كيو|آر|إس|اس|تي"
+    "|يو|في|دبليو|إكس|اكس|واي|زد)"
+)
 _ABBREVIATION = (
     rf"(?<![\w{_UNSEEN}])(?:[وفبلك]?(?:{_LETTER}\.){{1,8}}{_LETTER}(?![\w{_UNSEEN}.])"
     rf"|[وفبلك]?(?:{_LETTER}\.){{2,8}}"
     rf"|{_LETTER}\.(?!\.)"
+    rf"|{_LATIN_LETTER}(?:\.{_LATIN_LETTER}){{1,6}}(?![\w{_UNSEEN}])"
     r"|و[دمأ]\.(?!\.)"
     r"|(?:[A-Za-z]\.){2,8}|[A-Z]\.(?!\.)"
     r"|(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|No|vs|Inc|Ltd|Co|Corp)\.)"

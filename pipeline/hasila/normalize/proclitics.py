@@ -135,9 +135,12 @@ def _after_conjunction(clitic: str, rest: str) -> tuple[str, ...] | None:
     inner = () if rest in _table().whole else _inner(rest)
     if inner or clitic in _sure_before(rest):
         return inner
-    # No word but والد and its kin begins with وال and four letters more.
-    if clitic == "و" and rest.startswith(ARTICLE) and len(rest) > 5:
-        return (ARTICLE,)
+    if clitic == "و" and len(rest) > 4:
+        # No longer word but والد and its kin begins with وال, and none but ومضة with وأ or وم.
+        if rest.startswith(ARTICLE) and len(rest) > 5:
+            return (ARTICLE,)
+        if rest[0] in "أإآم" and not rest.startswith("مض"):
+            return ()
     return None
 
 

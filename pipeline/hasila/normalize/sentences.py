@@ -5,6 +5,7 @@ A sentence ends at `.` `؟` `!` `…` or a newline, with the closing quotes and 
 
 - inside a number, an address or an abbreviation: those are one token each;
 - between two numbers, `.45 .2`: newspapers print decimals with such gaps;
+- after the number of an entry in a list (`1. حلب`);
 - at the two dots `..` that headlines use as a dash;
 - at a question or an exclamation that is only quoted (`«من يحكم؟» كتاب جديد`, `(!)`);
 - where a comma, a colon or a dash goes on after the mark.
@@ -108,7 +109,11 @@ def starts(kinds: Sequence[Kind], spaces: Sequence[object]) -> list[int]:
     begins = [0]
     position, length = 0, len(kinds)
     while position < length:
-        if kinds[position] not in _ENDS or _is_inside(kinds, spaces, position):
+        if (
+            kinds[position] not in _ENDS
+            or _is_inside(kinds, spaces, position)
+            or _is_numbering(kinds, position, begins[-1])
+        ):
             position += 1
             continue
         after = _after(kinds, spaces, position)
@@ -130,6 +135,11 @@ def _is_inside(kinds: Sequence[Kind], spaces: Sequence[object], mark: int) -> bo
         and mark + 1 < len(kinds)
         and kinds[mark + 1] == Kind.DIGITS
     )
+
+
+def _is_numbering(kinds: Sequence[Kind], mark: int, start: int) -> bool:
+    """Whether a full stop follows the number of an entry in a list: `1. كذا`."""
+    return kinds[mark] == Kind.STOP and mark == start + 1 and kinds[start] == Kind.DIGITS
 
 
 def _after(kinds: Sequence[Kind], spaces: Sequence[object], mark: int) -> int:
