@@ -109,7 +109,11 @@ def _below_hundred(number: int, style: Style, *, feminine: bool) -> str:
         if unit == 1:
             return "إحدى عشرة" if feminine else "أحد عشر"
         if unit == 2:
-            return ("اثنت" if feminine else "اثن") + ("ا" if style.nominative else "ي") + (" عشرة" if feminine else " عشر")
+            return (
+                ("اثنت" if feminine else "اثن")
+                + ("ا" if style.nominative else "ي")
+                + (" عشرة" if feminine else " عشر")
+            )
         return UNITS[unit][feminine] + (" عشرة" if feminine else " عشر")
     ten = STEMS[tens] + ("ون" if style.nominative else "ين")
     if not unit:

@@ -4,9 +4,9 @@ import random
 import re
 
 import pytest
-from numerals.speller import STYLES, Style, spell
 
 from hasila.numerals import find, parse
+from numerals.speller import STYLES, Style, spell
 
 
 def test_the_speller_itself() -> None:
@@ -58,7 +58,9 @@ def test_with_marks_and_stretched() -> None:
     for _ in range(300):
         number = rng.randrange(3, 10**7)
         words = spell(number, rng.choice([style for style in STYLES if not style.feminine]))
-        dressed = re.sub(r"(?<=\w)(?=\w)", lambda _: rng.choice(["", "", "", "\u064e", "\u0640", "\u200f"]), words)
+        dressed = re.sub(
+            r"(?<=\w)(?=\w)", lambda _: rng.choice(["", "", "", "\u064e", "\u0640", "\u200f"]), words
+        )
         assert parse(dressed) == number, dressed
         text = f"بلغ {dressed} أمس"
         assert [(span.text, span.value) for span in find(text)] == [(dressed, number)]

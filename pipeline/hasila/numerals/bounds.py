@@ -10,19 +10,23 @@ from functools import cache
 from typing import get_args
 
 from hasila.normalize.levels import fold
-from hasila.numerals.lexicon import read_table
+from hasila.numerals.lexicon import read_table, word_set
 from hasila.numerals.lexing import Tokens
 from hasila.numerals.node import Node
 from hasila.numerals.types import Bound
 
-_NEGATIONS = frozenset({"لا", "لم", "لن", "ليس", "ليست", "غير", "ولا", "ولم", "ولن", "فلا", "بما", "الا"}) - {"بما", "الا"}
+_NEGATIONS = frozenset({"لا", "لم", "لن", "ليس", "ليست", "غير", "ولا", "ولم", "ولن", "فلا"})
 _RELATIVES = frozenset({"ما", "بما", "وما", "لما", "فيما", "مما"})
 # Between a verb and its number may stand its subject, but nothing that begins another phrase.
-_STOP = frozenset(fold(word) for word in (
-    "في من إلى على عن مع ب ل أن إن التي الذي الذين و أو ثم لكن حيث بينما كما بعد قبل خلال منذ حتى بين هذا قد قال وقال "
-    "كان كانت".split()))  # fmt: skip
-_PREPOSITIONS = frozenset(fold(word) for word in ("على", "عن", "إلى"))
-_SKIPPED = frozenset(fold(word) for word in ("الساعة", "مبلغ", "سن", "عمر", "من", "مجموع", "إجمالي", "نسبة", "عتبة", "حاجز", "ال"))
+_STOP = word_set(
+    "في من إلى على عن مع ب ل أن إن التي الذي الذين و أو ثم لكن حيث بينما كما بعد قبل خلال منذ حتى "
+    "بين هذا قد قال وقال كان كانت"
+)
+_PREPOSITIONS = word_set("على عن إلى")
+_SKIPPED = frozenset(
+    fold(word)
+    for word in ("الساعة", "مبلغ", "سن", "عمر", "من", "مجموع", "إجمالي", "نسبة", "عتبة", "حاجز", "ال")
+)
 _UNBOUND = frozenset({"date", "score", "identifier"})
 _SENTENCE_MARKS = frozenset(".،؛:؟!\n,;")
 _GAP = 5
@@ -45,7 +49,9 @@ def _phrases(place: str) -> Mapping[str, tuple[_Phrase, ...]]:
             continue
         words = tuple(fold(word) for word in text.split())
         key = words[-1] if place == "before" else words[0]
-        table.setdefault(key, []).append(_Phrase(words, _bound(bound), _bound(negated[0] if negated else bound)))
+        table.setdefault(key, []).append(
+            _Phrase(words, _bound(bound), _bound(negated[0] if negated else bound))
+        )
     return {key: tuple(sorted(found, key=lambda phrase: -len(phrase.words))) for key, found in table.items()}
 
 
@@ -84,7 +90,7 @@ def attach(tokens: Tokens, nodes: list[Node]) -> list[Node]:
             bound, modifier = after
             result.append(_bounded(node, bound, modifier))
             own.append(False)
-            _carry_back(tokens, result, own)
+            _carry_back(tokens, result)
             continue
         carried = _carried(tokens, result[-1], node) if result and own[-1] else None
         if carried is not None:
@@ -107,7 +113,9 @@ def _before(tokens: Tokens, node: Node, floor: int) -> tuple[Bound, tuple[int, i
     if node.kind in ("score", "identifier"):
         return None
     last = node.first - 1
-    while last >= floor and (tokens.mark(last) in ("(", "«", '"', "“") or tokens.folded(last) in ("و", "ب", "ل", "ال")):
+    while last >= floor and (
+        tokens.mark(last) in ("(", "«", '"', "“") or tokens.folded(last) in ("و", "ب", "ل", "ال")
+    ):
         last -= 1
     found = _phrase_before(tokens, last, floor) or _verb_before(tokens, last, floor)
     if found is None and last - 1 >= floor and tokens.folded(last) in _SKIPPED:
@@ -115,7 +123,11 @@ def _before(tokens: Tokens, node: Node, floor: int) -> tuple[Bound, tuple[int, i
     if found is None:
         return None
     bound, first = found
-    if bound in ("at_most", "exact") and node.kind in ("date", "time", "ordinal") and tokens.folded(first) in ("حتي", "لغايه"):
+    if (
+        bound in ("at_most", "exact")
+        and node.kind in ("date", "time", "ordinal")
+        and tokens.folded(first) in ("حتي", "لغايه")
+    ):
         return None
     if node.kind in ("date", "ordinal") and bound != "about" and not _aged(tokens, node, first):
         return None
@@ -125,7 +137,9 @@ def _before(tokens: Tokens, node: Node, floor: int) -> tuple[Bound, tuple[int, i
 def _aged(tokens: Tokens, node: Node, first: int) -> bool:
     """An ordinal as an age: دون الخامسة, فوق سن العاشرة."""
     word = tokens.word(node.first)
-    return node.kind == "ordinal" and word is not None and word.folded.endswith("ه") and node.first - first <= 3
+    return (
+        node.kind == "ordinal" and word is not None and word.folded.endswith("ه") and node.first - first <= 3
+    )
 
 
 def _phrase_before(tokens: Tokens, last: int, floor: int) -> tuple[Bound, int] | None:
@@ -157,7 +171,9 @@ def _verb_before(tokens: Tokens, last: int, floor: int) -> tuple[Bound, int] | N
         for form in _forms(word):
             for phrase in _phrases("verb").get(form, ()):
                 needed = phrase.words[1] if len(phrase.words) == 2 else ""
-                if needed != preposition and not (position < last and not needed and preposition and form[-3:] == "جاوز"):
+                if needed != preposition and not (
+                    position < last and not needed and preposition and form[-3:] == "جاوز"
+                ):
                     continue
                 return _turned(tokens, phrase, position, word, floor)
         if word in _STOP:
@@ -165,7 +181,9 @@ def _verb_before(tokens: Tokens, last: int, floor: int) -> tuple[Bound, int] | N
     return None
 
 
-def _turned(tokens: Tokens, phrase: _Phrase, position: int, word: str, floor: int) -> tuple[Bound, int] | None:
+def _turned(
+    tokens: Tokens, phrase: _Phrase, position: int, word: str, floor: int
+) -> tuple[Bound, int] | None:
     previous = tokens.folded(position - 1)
     if phrase.words[-1] == "الي" and not _limits(word, previous):
         return None
@@ -180,8 +198,8 @@ def _turned(tokens: Tokens, phrase: _Phrase, position: int, word: str, floor: in
 
 
 def _limits(word: str, previous: str) -> bool:
-    """Whether تصل إلى is a limit ("up to"), not a number reached: not after ل, و or a subject that was counted."""
-    return word in ("تصل", "يصل") and previous not in ("ان",)
+    """Whether تصل إلى is a limit ("up to") and not a number reached, as behind ل, و or أن."""
+    return word in ("تصل", "يصل") and previous != "ان"
 
 
 def _after(tokens: Tokens, node: Node, ceiling: int) -> tuple[Bound, tuple[int, int]] | None:
@@ -203,7 +221,12 @@ def _linked(tokens: Tokens, left: Node, right: Node) -> bool:
     """Whether the right number is joined by و to the left one and what it counts."""
     word = tokens.word(right.first)
     joining = tokens.folded(right.first - 1) == "و" or (word is not None and word.prefix == "و")
-    if not joining or right.kind in _UNBOUND or right.kind in ("dual", "ordinal", "time") or right.value is None:
+    if (
+        not joining
+        or right.kind in _UNBOUND
+        or right.kind in ("dual", "ordinal", "time")
+        or right.value is None
+    ):
         return False
     gap = right.first - left.last
     return gap <= 6 and not any(
@@ -212,16 +235,25 @@ def _linked(tokens: Tokens, left: Node, right: Node) -> bool:
 
 
 def _carried(tokens: Tokens, left: Node, right: Node) -> Bound | None:
-    if right.bound != "exact" or left.bound in ("exact", "vague", "between") or not _linked(tokens, left, right):
+    if (
+        right.bound != "exact"
+        or left.bound in ("exact", "vague", "between")
+        or not _linked(tokens, left, right)
+    ):
         return None
     return left.bound
 
 
-def _carry_back(tokens: Tokens, result: list[Node], own: list[bool]) -> None:
+def _carry_back(tokens: Tokens, result: list[Node]) -> None:
     """`1800 من المدنيين و700 من العسكريين على الأقل`: the words at the end are about both."""
     right = result[-1]
     if len(result) < 2 or right.bound not in ("at_least", "at_most"):
         return
     left = result[-2]
-    if left.bound == "exact" and left.value is not None and left.kind == right.kind and _linked(tokens, left, right):
+    if (
+        left.bound == "exact"
+        and left.value is not None
+        and left.kind == right.kind
+        and _linked(tokens, left, right)
+    ):
         result[-2] = replace(left, bound=right.bound, modifier=right.modifier)

@@ -1,4 +1,4 @@
-"""Dates, clock times, scores and numbers in names: digits and ordinals that count nothing."""
+"""Dates, clock times and years: digits and ordinals that count nothing."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -6,29 +6,27 @@ from fractions import Fraction
 from functools import cache
 
 from hasila.normalize.levels import fold
-from hasila.numerals.cardinals import joined, plain
 from hasila.numerals.digits import read_digits, split_list, to_ascii
-from hasila.numerals.lexicon import read_table
+from hasila.numerals.lexicon import read_table, word_set
 from hasila.numerals.lexing import Tokens
 from hasila.numerals.node import Node
+from hasila.numerals.peek import joined, plain
 
-_YEAR_WORDS = frozenset(fold(word) for word in (
-    "عام العام لعام بعام وعام سنة السنة لسنة بسنة وسنة عامي العامين موسم لموسم منذ حتى ومنذ وحتى".split()))  # fmt: skip
-_DATE_WORDS = frozenset(fold(word) for word in (
-    "تاريخ بتاريخ الموافق يوم اليوم الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت بيوم ليوم يومي فجر مساء "
-    "صباح ليلة".split()))  # fmt: skip
-_NAME_WORDS = frozenset(fold(word) for word in (
-    "رقم الرقم برقم القرار قرار بالقرار قراري المادة مادة بالمادة الفقرة فقرة البند رحلة الرحلة قناة هاتف الهاتف "
-    "بالعدد العدد المرسوم القانون الفصل فصل طراز فئة الفرقة اللواء الكتيبة لواء الفوج كتيبة غرفة "
-    "الغرفة البوابة".split()))  # fmt: skip
-_SCORE_WORDS = frozenset(fold(word) for word in (
-    "فوز الفوز بفوز فاز فازت وفاز ففاز تعادل تعادلا بالتعادل التعادل وتعادل خسر خسرت خسارة الخسارة بخسارة هزيمة نتيجة "
-    "بنتيجة النتيجة مباراة المباراة الودية تغلب تغلبت وتغلب الشوط أهداف هدفين بهدفين إيابا ذهابا ترجيح الترجيح "
-    "الجزاء هزم هزمت ضد سحق اكتسح تقدم متقدما".split()))  # fmt: skip
-_HOUR = frozenset(fold(word) for word in ("الساعة", "بالساعة", "للساعة", "والساعة", "ساعة"))
-_DAYTIME = frozenset(fold(word) for word in (
-    "صباحا مساء ظهرا عصرا فجرا ليلا صباح مساءا بتوقيت بالتوقيت".split()))  # fmt: skip
-_RANK_UNITS = frozenset(fold(word) for word in ("ربع", "نصف", "ثلث"))
+_YEAR_WORDS = word_set(
+    "عام العام لعام بعام وعام سنة السنة لسنة بسنة وسنة عامي العامين موسم لموسم منذ حتى ومنذ وحتى"
+)
+_DATE_WORDS = word_set(
+    "تاريخ بتاريخ الموافق يوم اليوم الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت بيوم ليوم "
+    "يومي فجر مساء صباح ليلة"
+)
+_NAME_WORDS = word_set(
+    "رقم الرقم برقم القرار قرار بالقرار قراري المادة مادة بالمادة الفقرة فقرة البند رحلة الرحلة قناة "
+    "هاتف الهاتف بالعدد العدد المرسوم القانون الفصل فصل طراز فئة الفرقة اللواء الكتيبة لواء الفوج "
+    "كتيبة غرفة الغرفة البوابة"
+)
+_HOUR = word_set("الساعة بالساعة للساعة والساعة ساعة")
+_DAYTIME = word_set("صباحا مساء ظهرا عصرا فجرا ليلا صباح مساءا بتوقيت بالتوقيت")
+_RANK_UNITS = word_set("ربع نصف ثلث")
 
 
 @cache
@@ -42,7 +40,7 @@ def _months() -> Mapping[str, tuple[frozenset[str], bool]]:
     return {name: (frozenset(rest), name in _WEAK) for name, rest in second.items()}
 
 
-_WEAK = frozenset(fold(name) for name in ("ماي", "آب", "صفر", "محرم", "أوت", "جوان"))
+_WEAK = word_set("ماي آب صفر محرم أوت جوان")
 
 
 def month_at(tokens: Tokens, i: int) -> int:
@@ -61,62 +59,36 @@ def is_month_rest(tokens: Tokens, i: int) -> bool:
     return month_at(tokens, i - 1) == 2
 
 
-def _plain_digits(tokens: Tokens, i: int) -> str | None:
+def plain_digits(tokens: Tokens, i: int) -> str | None:
+    """The digits at i as ASCII, if they are short and hold no separator."""
     raw = tokens.digits(i)
     return to_ascii(raw) if raw is not None and raw.isdigit() and len(raw) <= 8 else None
 
 
-def read_digit_group(tokens: Tokens, i: int) -> list[Node]:
-    """A date, time, score or code written in several runs of digits from token i on; [] for a plain number."""
-    raw = tokens.digits(i)
-    if raw is None:
-        return []
-    nodes = _clock(tokens, i) or _dated(tokens, i) or _scored(tokens, i) or _coded(tokens, i)
-    if nodes:
-        return nodes
-    if len(raw) < 40 and read_digits(raw) is None or _listed(raw):
-        return _list(tokens, i, raw)
-    return []
-
-
-def _listed(raw: str) -> bool:
-    """`2013،2014`: two years, not a decimal number."""
-    whole, _, rest = to_ascii(raw).partition("،" if "،" in raw else ",")
-    return len(whole) == 4 and len(rest) >= 4 and whole.isdigit() and rest.isdigit() and 1300 <= int(whole) <= 2100
-
-
-def _list(tokens: Tokens, i: int, raw: str) -> list[Node]:
-    nodes: list[Node] = []
-    start = tokens.starts[i]
-    pieces = split_list(raw)
-    dated = len(pieces) == 3 and len(pieces[2:]) == 1 and raw.count(".") == 2
-    for first, last in pieces:
-        value = read_digits(raw[first:last])
-        if value is None:
-            return []
-        year = isinstance(value, int) and last - first == 4 and 1300 <= value <= 2100
-        kind = "date" if year or dated else "cardinal"
-        nodes.append(Node(i, i + 1, kind, value, first_char=start + first, last_char=start + last))
-    return nodes
-
-
-def _clock(tokens: Tokens, i: int) -> list[Node]:
-    hour = _plain_digits(tokens, i)
+def read_clock(tokens: Tokens, i: int) -> list[Node]:
+    """`10:30`, and behind الساعة also `3،30`; the value is in hours. [] for no time."""
+    hour = plain_digits(tokens, i)
     after_hour = tokens.folded(i - 1) in _HOUR
     if hour is not None and tokens.mark(i + 1) == ":" and tokens.glued(i) and tokens.glued(i + 1):
-        minute = _plain_digits(tokens, i + 2)
+        minute = plain_digits(tokens, i + 2)
         if minute is not None and len(minute) == 2 and int(hour) <= 24 and int(minute) < 60:
             last = i + 3
-            if tokens.mark(last) == ":" and _plain_digits(tokens, last + 1) is not None and tokens.glued(last):
+            if tokens.mark(last) == ":" and plain_digits(tokens, last + 1) is not None and tokens.glued(last):
                 last += 2
             return [Node(i, last, "time", plain(Fraction(int(hour) * 60 + int(minute), 60)))]
-        if minute is not None and len(hour) == 2 and int(hour) < 60 and int(minute) <= 24 and (
-            len(minute) == 1 or int(hour) > 24
+        if (
+            minute is not None
+            and len(hour) == 2
+            and int(hour) < 60
+            and int(minute) <= 24
+            and (len(minute) == 1 or int(hour) > 24)
         ):
             # 30:8, keyed backwards.
             return [Node(i, i + 3, "time", plain(Fraction(int(minute) * 60 + int(hour), 60)))]
     raw = tokens.digits(i)
-    if raw is None or not (after_hour or (tokens.folded(i - 1) in ("عند", "حوالي", "نحو") and tokens.folded(i - 2) in _HOUR)):
+    if raw is None or not (
+        after_hour or (tokens.folded(i - 1) in ("عند", "حوالي", "نحو") and tokens.folded(i - 2) in _HOUR)
+    ):
         return []
     parts = split_list(raw)
     if len(parts) == 1:
@@ -133,23 +105,27 @@ def _clock(tokens: Tokens, i: int) -> list[Node]:
     return []
 
 
-def _dated(tokens: Tokens, i: int) -> list[Node]:
+def read_dates(tokens: Tokens, i: int) -> list[Node]:
     """`22/7/2015`, `13 /10 /1436هـ`, `23-7-2015`: one node a number."""
-    first = _plain_digits(tokens, i)
+    first = plain_digits(tokens, i)
     separator = tokens.mark(i + 1)
     if first is None or separator not in ("/", "-", "–"):
         return []
-    second = _plain_digits(tokens, i + 2)
+    second = plain_digits(tokens, i + 2)
     if second is None:
         return []
-    third = _plain_digits(tokens, i + 4) if tokens.mark(i + 3) == separator else None
+    third = plain_digits(tokens, i + 4) if tokens.mark(i + 3) == separator else None
     numbers = [int(first), int(second)]
     if third is not None:
         numbers.append(int(third))
         day, month, year = numbers
         if len(first) == 4:
             day, year = year, day
-        if not (1 <= day <= 31 and 1 <= month <= 31 and (1300 <= year <= 2100 or (len(third) == 2 and separator == "/"))):
+        if not (
+            1 <= day <= 31
+            and 1 <= month <= 31
+            and (1300 <= year <= 2100 or (len(third) == 2 and separator == "/"))
+        ):
             return []
         return [Node(i + 2 * k, i + 2 * k + 1, "date", number) for k, number in enumerate(numbers)]
     if all(1300 <= number <= 2100 for number in numbers) and len(first) == len(second) == 4:
@@ -167,59 +143,6 @@ def _dated(tokens: Tokens, i: int) -> list[Node]:
 
 def _year_of(tokens: Tokens, i: int) -> bool:
     return tokens.folded(i) in _YEAR_WORDS
-
-
-def _goal(tokens: Tokens, i: int) -> int | None:
-    digits = _plain_digits(tokens, i)
-    if digits is not None:
-        return int(digits)
-    return 0 if "zero" in tokens.roles(i) else None
-
-
-def _scored(tokens: Tokens, i: int) -> list[Node]:
-    left = _goal(tokens, i)
-    separator = tokens.mark(i + 1)
-    if left is None or separator not in ("-", "–", "/", ":") or left > 200:
-        return []
-    right = _goal(tokens, i + 2)
-    if right is None or right > 200 or tokens.mark(i + 3) in ("-", "/"):
-        return []
-    worded = _plain_digits(tokens, i) is None or _plain_digits(tokens, i + 2) is None
-    sport = any(tokens.folded(k) in _SCORE_WORDS for k in range(i - 8, i))
-    small = left >= right and left <= 15 and separator in "-–" and not (tokens.raw(i).startswith("0"))
-    if worded or sport or (small and tokens.glued(i)) or (separator == ":" and tokens.glued(i)):
-        return [Node(i, i + 3, "score", None)]
-    return []
-
-
-def read_worded_score(tokens: Tokens, i: int) -> Node | None:
-    """`صفر-3`: a score that begins with a word."""
-    nodes = _scored(tokens, i) if "zero" in tokens.roles(i) else []
-    return nodes[0] if nodes else None
-
-
-def _coded(tokens: Tokens, i: int) -> list[Node]:
-    """`إف-16`, `كوفيد-19`, `G4`: digits glued to a name."""
-    if tokens.mark(i - 1) in ("-", "–") and tokens.glued(i - 1) and tokens.glued(i - 2):
-        if tokens.word(i - 2) is None and tokens.digits(i - 2) is None and not tokens.mark(i - 2):
-            return [_code(tokens, i)]
-    elif tokens.glued(i - 1) and _foreign(tokens, i - 1):
-        return [_code(tokens, i)]
-    elif tokens.glued(i) and _foreign(tokens, i + 1) and tokens.raw(i + 1).lower() not in _METRIC:
-        return [_code(tokens, i)]
-    return []
-
-
-_METRIC = frozenset(("km", "m", "kg", "g", "cm", "mm", "mw", "gb", "mb", "k", "s", "h", "c", "l", "ml", "mhz", "ghz"))
-
-
-def _foreign(tokens: Tokens, i: int) -> bool:
-    return 0 <= i < tokens.size and not tokens.folded(i) and not tokens.mark(i) and tokens.digits(i) is None
-
-
-def _code(tokens: Tokens, i: int) -> Node:
-    value = read_digits(tokens.digits(i) or "")
-    return Node(i, i + 1, "identifier", value)
 
 
 def dated(tokens: Tokens, node: Node) -> Node:
@@ -240,20 +163,26 @@ def dated(tokens: Tokens, node: Node) -> Node:
         second = joined(tokens, node.last)
         if second is not None and tokens.digits(second) and month_at(tokens, second + 1):
             return replace(node, kind="date")
-        if after == "الي" and tokens.digits(node.last + 1) and (
-            month_at(tokens, node.last + 2)
-            or (tokens.folded(node.last + 2) == "من" and tokens.folded(node.last + 3) in ("الشهر", "شهر"))
+        if (
+            after == "الي"
+            and tokens.digits(node.last + 1)
+            and (
+                month_at(tokens, node.last + 2)
+                or (tokens.folded(node.last + 2) == "من" and tokens.folded(node.last + 3) in ("الشهر", "شهر"))
+            )
         ):
             return replace(node, kind="date")
         if node.kind == "cardinal" and tokens.digits(node.first) and before in ("يوم", "يومي", "ليوم"):
             return replace(node, kind="date")
-    if before in _NAME_WORDS or (tokens.mark(node.first - 1) == "(" and tokens.folded(node.first - 2) in _NAME_WORDS):
+    if before in _NAME_WORDS or (
+        tokens.mark(node.first - 1) == "(" and tokens.folded(node.first - 2) in _NAME_WORDS
+    ):
         return replace(node, kind="identifier")
     return node
 
 
 def _is_year(tokens: Tokens, node: Node, value: int, before: str, after: str) -> bool:
-    digits = _plain_digits(tokens, node.first)
+    digits = plain_digits(tokens, node.first)
     if node.last == node.first + 1 and digits is not None:
         if len(digits) != 4 or not (1000 <= value <= 2100):
             return False
@@ -263,7 +192,7 @@ def _is_year(tokens: Tokens, node: Node, value: int, before: str, after: str) ->
             return True
         if not (1300 <= value <= 1500 or 1800 <= value <= 2100):
             return False
-        if before in ("و", "عامي") and _plain_digits(tokens, node.first - 2) is not None:
+        if before in ("و", "عامي") and plain_digits(tokens, node.first - 2) is not None:
             return _year_of(tokens, node.first - 3) or not after
         return _no_noun(tokens, node.last)
     return before in _YEAR_WORDS and 1000 <= value <= 2100 and before not in ("منذ", "حتي", "ومنذ", "وحتي")
@@ -277,9 +206,10 @@ def _month_ends(tokens: Tokens, i: int) -> bool:
     return month_at(tokens, k) == 1 or month_at(tokens, k - 1) == 2
 
 
-_FUNCTION = frozenset(fold(word) for word in (
-    "في من على إلى عن مع أن إن التي الذي كان كانت قال لا لم لن قد أو ثم حتى منذ و بعد قبل بين بعدما عندما حيث "
-    "بسبب بينما فيما وحتى وهو وهي كما لكن إذ ولم وقد ومن وفي بحسب وفق خلال".split()))  # fmt: skip
+_FUNCTION = word_set(
+    "في من على إلى عن مع أن إن التي الذي كان كانت قال لا لم لن قد أو ثم حتى منذ و بعد قبل بين بعدما "
+    "عندما حيث بسبب بينما فيما وحتى وهو وهي كما لكن إذ ولم وقد ومن وفي بحسب وفق خلال"
+)
 
 
 def _no_noun(tokens: Tokens, i: int) -> bool:
@@ -297,10 +227,16 @@ def read_hour(tokens: Tokens, node: Node) -> Node:
     word = tokens.word(node.first)
     if word is None or not word.folded.endswith("ه"):
         return node
-    hour = tokens.folded(node.first - 1) in _HOUR or tokens.folded(node.first - 2) in _HOUR and not word.prefix
+    hour = tokens.folded(node.first - 1) in _HOUR or (
+        tokens.folded(node.first - 2) in _HOUR and not word.prefix
+    )
     last, fraction = node.last, Fraction(0)
     content = joined(tokens, last)
-    if content is not None and "fraction" in tokens.roles(content) and getattr(tokens.word(content), "article", False):
+    if (
+        content is not None
+        and "fraction" in tokens.roles(content)
+        and getattr(tokens.word(content), "article", False)
+    ):
         fraction, last = Fraction(tokens.roles(content)["fraction"]), content + 1
     elif tokens.folded(last) == "الا" and "fraction" in tokens.roles(last + 1):
         fraction, last = -Fraction(tokens.roles(last + 1)["fraction"]), last + 2

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from hasila.numerals.digits import read_digits, to_ascii
+from hasila.numerals.digits import to_ascii
 from hasila.numerals.lexing import Tokens, Word
+from hasila.numerals.peek import digits_at, joined, plain, scale_at, spaced
 from hasila.numerals.types import Number
 
+_MAX_DECIMALS = 24
 # The decimal point as a word.
 _POINT = frozenset({"فاصله", "فاصل", "وفاصله"})
 # Above this a "number" of stacked scale words is noise (`مليون مليون مليون …`).
@@ -56,59 +58,9 @@ class _Part:
     value: int | Decimal
 
 
-def joined(tokens: Tokens, i: int) -> int | None:
-    """Where the word joined by و at i really is: i itself (`وثلاثة`) or i + 1 (`و ثلاثة`, `و 5`); else None."""
-    word = tokens.word(i)
-    if word is not None:
-        if word.prefix == "و":
-            return i
-        # With its hamza dropped, the وأحد of مئة وأحد عشر can't be told from واحد but by what follows.
-        following = tokens.word(i + 1)
-        teen = following is not None and "tail" in following.roles and not following.prefix
-        return i if teen and word.folded == "واحد" and not word.prefix and not word.article else None
-    if tokens.folded(i) == "و":
-        follower = tokens.word(i + 1)
-        if tokens.digits(i + 1) is not None or (follower is not None and not follower.prefix):
-            return i + 1
-    return None
-
-
-def scale_at(tokens: Tokens, i: int) -> int:
-    """The scale that the word at i multiplies by, if it has no proclitic; else 0."""
-    word = tokens.word(i)
-    if word is None or word.prefix or word.dual is not None:
-        return 0
-    roles = word.roles
-    for role in ("scale", "scale_acc", "scales"):
-        if role in roles:
-            return int(roles[role])
-    return 0
-
-
-def percent_at(tokens: Tokens, i: int) -> int:
-    """How many tokens at i say "percent": 1 for `%`, 2 for `في المئة`; 0 for none."""
-    if tokens.mark(i) in ("%", "٪", "﹪", "％"):
-        return 1
-    word = tokens.word(i)
-    if word is not None and word.article and word.prefix == "ب" and "hundred" in word.roles:
-        return 1
-    if tokens.folded(i) in ("في", "ب"):
-        word = tokens.word(i + 1)
-        if word is not None and word.article and not word.prefix and "hundred" in word.roles:
-            return 2
-    return 0
-
-
-def digits_at(tokens: Tokens, i: int, decimal: str | None = None) -> int | Decimal | None:
-    """The value of the digits at i, read by what follows them."""
-    raw = tokens.digits(i)
-    if raw is None:
-        return None
-    follows = scale_at(tokens, i + 1) or (100 if percent_at(tokens, i + 1) or tokens.mark(i - 1) in ("%", "٪") else 0)
-    return read_digits(raw, follows=follows, decimal=decimal)
-
-
-def read_cardinal(tokens: Tokens, i: int, *, decimal: str | None = None, stop: int | None = None) -> Cardinal | None:
+def read_cardinal(
+    tokens: Tokens, i: int, *, decimal: str | None = None, stop: int | None = None
+) -> Cardinal | None:
     """The longest cardinal that begins at token i, or None.
 
     Args:
@@ -138,7 +90,7 @@ def read_cardinal(tokens: Tokens, i: int, *, decimal: str | None = None, stop: i
             position += 1
         elif group is not None and not parts and tokens.folded(position) in _POINT:
             decimals = _decimals(tokens, position + 1)
-            if decimals is None:
+            if decimals is None or isinstance(group.value, Decimal) or len(decimals[0]) > _MAX_DECIMALS:
                 break
             group = _Group(Decimal(f"{group.value}.{decimals[0]}"), "digits")
             position = decimals[1]
@@ -192,29 +144,19 @@ def _continue(tokens: Tokens, i: int, parts: list["_Part"], decimal: str | None)
 
 
 def _snapshot(first: int, last: int, parts: list["_Part"], group: _Group | None) -> Cardinal:
-    value: Number = sum((part.value for part in parts), 0)
+    start: int | Decimal = 0 if group is None else group.value
+    value = sum((part.value for part in parts), start)
     if group is not None:
-        return Cardinal(first, last, plain(value + group.value), bare=last == first + 1)
+        return Cardinal(first, last, plain(value), bare=last == first + 1)
     if len(parts) == 1:
         scale = parts[0].scale
         return Cardinal(first, last, plain(value), plain(Fraction(value) / scale), scale, last == first + 1)
     return Cardinal(first, last, plain(value))
 
 
-def plain(value: Number) -> Number:
-    """The same value in its simplest type."""
-    if isinstance(value, int):
-        return value
-    if isinstance(value, Fraction):
-        if value.denominator == 1:
-            return int(value)
-        return Decimal(value.numerator) / Decimal(value.denominator)
-    return int(value) if value >= 1000 and value == value.to_integral_value() else value
-
-
 def _start_group(tokens: Tokens, i: int, decimal: str | None) -> tuple[_Group | None, int]:
     if tokens.digits(i) is not None:
-        last = _spaced(tokens, i)
+        last = spaced(tokens, i)
         if last > i + 1:
             return _Group(int("".join(to_ascii(tokens.raw(k)) for k in range(i, last))), "digits"), last
         value = digits_at(tokens, i, decimal)
@@ -235,27 +177,6 @@ def _start_group(tokens: Tokens, i: int, decimal: str | None) -> tuple[_Group | 
         if content is not None and "tens" in tokens.roles(content) and "one" in roles:
             return _Group(1, "unit"), i + 1
     return None, i
-
-
-def _spaced(tokens: Tokens, i: int) -> int:
-    """The token after digits grouped by spaces (`15 000`, `1 250 000`); i + 1 for others.
-
-    Two runs of three digits are rather two numbers (`180 200` is a range that lost its dash).
-    """
-    first = tokens.raw(i)
-    if not first.isdigit() or len(first) > 3 or first[0] in "0٠۰":
-        return i + 1
-    last = i + 1
-    while last < tokens.size and last - i < 6:
-        raw = tokens.digits(last)
-        if raw is None or len(raw) != 3 or not raw.isdigit() or tokens.starts[last] - tokens.ends[last - 1] != 1:
-            break
-        last += 1
-    if last < tokens.size and tokens.digits(last) is not None and tokens.starts[last] - tokens.ends[last - 1] == 1:
-        return i + 1
-    if last - i == 2 and len(first) == 3 and to_ascii(tokens.raw(i + 1)) != "000":
-        return i + 1
-    return last
 
 
 _STAGES = (
@@ -318,7 +239,12 @@ def _extend_joined(tokens: Tokens, group: _Group, i: int, decimal: str | None) -
     roles = tokens.roles(i)
     if group.stage == "hundreds":
         added, _ = _start_group(tokens, i, decimal)
-        if added is None or added.stage == "hundreds" or not 0 < added.value < 100 or isinstance(added.value, Decimal):
+        if (
+            added is None
+            or added.stage == "hundreds"
+            or not 0 < added.value < 100
+            or isinstance(added.value, Decimal)
+        ):
             return False
         group.value += added.value
         group.stage = "full" if added.stage == "digits" else added.stage

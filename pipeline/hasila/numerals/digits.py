@@ -20,7 +20,9 @@ import re
 from decimal import Decimal
 
 _SCRIPTS = ("0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹")
-_TO_ASCII = str.maketrans({digit: str(value) for script in _SCRIPTS[1:] for value, digit in enumerate(script)})
+_TO_ASCII = str.maketrans(
+    {digit: str(value) for script in _SCRIPTS[1:] for value, digit in enumerate(script)}
+)
 _PARTS = re.compile(r"[.,،٬٫'’ر]")
 _BILLION = 10**9
 # Longer runs of digits are no number that anybody counted, and int() takes quadratic time on them.
@@ -114,7 +116,9 @@ def _lone(whole: str, rest: str, separator: str, follows: int) -> int | Decimal 
 
 def _grouped(parts: list[str]) -> bool:
     head, *groups = parts
-    return 1 <= len(head) <= 3 and all(len(group) == 3 for group in groups) and not (groups and head[0] == "0")
+    return (
+        1 <= len(head) <= 3 and all(len(group) == 3 for group in groups) and not (groups and head[0] == "0")
+    )
 
 
 def split_list(raw: str) -> list[tuple[int, int]]:

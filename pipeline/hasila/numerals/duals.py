@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from hasila.normalize.levels import fold
-from hasila.numerals.lexicon import read_table
+from hasila.numerals.lexicon import read_table, word_set
 
 if TYPE_CHECKING:
     from hasila.numerals.lexing import Tokens
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 _PREFIXES = ("", "ال", "و", "وال", "ب", "بال", "لل", "ل", "فال", "كال", "وب", "ولل", "ول", "وبال")
 _SUFFIXES = ("هما", "هم", "ها", "هن", "نا", "كم")
 # Nouns that come in pairs, for which a lone ه is a pronoun (جانبيه) and not a ta marbuta (جانبية).
-_PAIRED = frozenset(fold(noun) for noun in (
-    "جانب", "طرف", "يد", "عين", "قدم", "ساق", "كتف", "ذراع", "أذن", "خد", "والد", "شقيق", "طفل", "جثمان",
-    "ضلع", "جناح", "ابن", "زوج", "فخذ", "كف"))  # fmt: skip
+_PAIRED = word_set("جانب طرف يد عين قدم ساق كتف ذراع أذن خد والد شقيق طفل جثمان ضلع جناح ابن زوج فخذ كف")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,11 @@ def lookup(folded: str, raw: str) -> Dual | None:
     for suffix in _SUFFIXES:
         if folded.endswith(suffix) and len(folded) > len(suffix) + 3 and folded[-len(suffix) - 1] in "اي":
             return _construct(folded[: -len(suffix)], folded, "pronoun", len(suffix))
-    if last == "ه" and folded[-2] in "اي" and raw.rstrip("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652").endswith("ه"):
+    if (
+        last == "ه"
+        and folded[-2] in "اي"
+        and raw.rstrip("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652").endswith("ه")
+    ):
         found = _construct(folded[:-1], folded, "pronoun", 1)
         return found if found is not None and fold(found.singular) in _PAIRED else None
     return None
@@ -124,19 +126,22 @@ def _construct(form: str, folded: str, pronoun: str, suffix: int) -> Dual | None
 
 
 # What can't follow a construct: a noun or name must.
-_NO_NOUN = frozenset(fold(word) for word in (
-    "في من على إلى عن مع أن إن التي الذي الذين كان كانت هذا هذه ذلك تلك هو هي لا لم لن قد أو أم ثم حتى منذ "
-    "قبل بعد خلال عند لدى بين كما حيث إذا لكن بل غير كل أي ما أنه أنها الماضي الماضية المقبل المقبلة الحالي "
-    "أمس اليوم غدا الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت ليس عليه عليها إليه به بها له لها "
-    "واحد واحدة آخر أخرى جديد جديدة كبير كبيرة".split()))  # fmt: skip
-_PREPOSITIONS = frozenset(fold(word) for word in (
-    "في من على إلى عن مع بين لدى عند خلال ضد أن إن لكن كل بعد قبل منذ حول داخل خارج نحو سوى غير أمام وفق مابين "
-    "عبر ضمن أول إحدى أحد كلا كلتا".split()))  # fmt: skip
-_TOWNS = frozenset(fold(word) for word in ("مدينة", "بلدة", "قرية", "بمدينة", "ببلدة"))
+_NO_NOUN = word_set(
+    "في من على إلى عن مع أن إن التي الذي الذين كان كانت هذا هذه ذلك تلك هو هي لا لم لن قد أو أم ثم "
+    "حتى منذ قبل بعد خلال عند لدى بين كما حيث إذا لكن بل غير كل أي ما أنه أنها الماضي الماضية المقبل "
+    "المقبلة الحالي أمس اليوم غدا الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت ليس عليه عليها "
+    "إليه به بها له لها واحد واحدة آخر أخرى جديد جديدة كبير كبيرة"
+)
+_PREPOSITIONS = word_set(
+    "في من على إلى عن مع بين لدى عند خلال ضد أن إن لكن كل بعد قبل منذ حول داخل خارج نحو سوى غير أمام "
+    "وفق مابين عبر ضمن أول إحدى أحد كلا كلتا"
+)
+_TOWNS = word_set("مدينة بلدة قرية بمدينة ببلدة")
 _BRACKETS = ("«", "»", '"', "“", "”", "(", ")", "'")
-_COMPOUNDS = frozenset(fold(word) for word in (
-    "أمن شرطة دين أعمال إطفاء إسعاف وزراء أركان دولة بلدية حكومة خارجية دفاع داخلية مخابرات مجلس جيش حزب "
-    "خرطوش حريق صيد بلاستيك كرة جمهورية فريق منتخب".split()))  # fmt: skip
+_COMPOUNDS = word_set(
+    "أمن شرطة دين أعمال إطفاء إسعاف وزراء أركان دولة بلدية حكومة خارجية دفاع داخلية مخابرات مجلس جيش "
+    "حزب خرطوش حريق صيد بلاستيك كرة جمهورية فريق منتخب"
+)
 
 
 def counts(tokens: "Tokens", i: int) -> bool:
@@ -163,7 +168,11 @@ def counts(tokens: "Tokens", i: int) -> bool:
     if word.folded.endswith("ا"):
         if "\u064b" in word.raw:
             return False
-        return after in _COMPOUNDS or (after.startswith("ال") and word.folded[-2] != "ت") or word.folded[-2] == "ت"
+        return (
+            after in _COMPOUNDS
+            or (after.startswith("ال") and word.folded[-2] != "ت")
+            or word.folded[-2] == "ت"
+        )
     return _annexed(tokens, i, after, feminine=word.folded[-2] == "ت")
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from hasila.numerals import calendar, duals, traps
-from hasila.numerals.cardinals import joined, percent_at, plain, read_cardinal
+from hasila.numerals import calendar, codes, duals, traps
+from hasila.numerals.cardinals import read_cardinal
 from hasila.numerals.lexing import Digits, Tokens, Word
 from hasila.numerals.node import Node
 from hasila.numerals.ordinals import ordinal_after, read_ordinal
 from hasila.numerals.parts import add_fraction, fraction_after_noun, read_fraction
+from hasila.numerals.peek import joined, percent_at, plain
 from hasila.numerals.vague import read_vague
 
 
@@ -21,7 +22,7 @@ def read_all(tokens: Tokens, *, decimal: str | None) -> list[Node]:
         if word is None or i < done or isinstance(word, str):
             continue
         if isinstance(word, Digits):
-            found = calendar.read_digit_group(tokens, i)
+            found = codes.read_digit_group(tokens, i)
             if not found:
                 node = _cardinal(tokens, i, decimal)
                 found = [] if node is None else [node]
@@ -70,7 +71,7 @@ def read_expression(tokens: Tokens, i: int, decimal: str | None) -> Iterator[Nod
         fraction = read_fraction(tokens, i)
         if fraction is not None:
             yield percent(tokens, fraction)
-    score = calendar.read_worded_score(tokens, i)
+    score = codes.read_worded_score(tokens, i)
     if score is not None:
         yield score
     cardinal = _cardinal(tokens, i, decimal)
@@ -80,7 +81,9 @@ def read_expression(tokens: Tokens, i: int, decimal: str | None) -> Iterator[Nod
         node = read(tokens, i)
         if node is not None:
             ordinal = node.kind == "ordinal"
-            yield calendar.dated(tokens, calendar.read_hour(tokens, node)) if ordinal else percent(tokens, node)
+            yield (
+                calendar.dated(tokens, calendar.read_hour(tokens, node)) if ordinal else percent(tokens, node)
+            )
 
 
 def _halved(tokens: Tokens, i: int) -> Node | None:
@@ -98,7 +101,13 @@ def _cardinal(tokens: Tokens, i: int, decimal: str | None) -> Node | None:
     if found is None:
         return None
     node = Node(
-        i, found.last, "cardinal", found.value, coefficient=found.coefficient, scale=found.scale, bare=found.bare
+        i,
+        found.last,
+        "cardinal",
+        found.value,
+        coefficient=found.coefficient,
+        scale=found.scale,
+        bare=found.bare,
     )
     node = _mixed(tokens, add_fraction(tokens, node))
     ordinal = ordinal_after(tokens, node) or _one_in(tokens, node, decimal)
@@ -115,7 +124,7 @@ def _mixed(tokens: Tokens, node: Node) -> Node:
     """`2 1/2`: digits and a fraction in digits."""
     if node.last != node.first + 1 or not isinstance(node.value, int) or tokens.digits(node.last) is None:
         return node
-    group = calendar.read_digit_group(tokens, node.last)
+    group = codes.read_digit_group(tokens, node.last)
     if len(group) != 1 or group[0].kind != "fraction" or not isinstance(group[0].value, Fraction):
         return node
     return replace(node, value=plain(node.value + group[0].value), last=group[0].last, bare=False)
@@ -136,7 +145,12 @@ def _one_in(tokens: Tokens, node: Node, decimal: str | None) -> Node | None:
 def _signed(tokens: Tokens, node: Node) -> Node:
     """The minus before digits that stand free: `-71`."""
     i = node.first
-    if tokens.digits(i) is None or tokens.mark(i - 1) not in ("-", "−") or not tokens.glued(i - 1) or node.value is None:
+    if (
+        tokens.digits(i) is None
+        or tokens.mark(i - 1) not in ("-", "−")
+        or not tokens.glued(i - 1)
+        or node.value is None
+    ):
         return node
     if i >= 2 and tokens.glued(i - 2):
         return node
@@ -151,9 +165,15 @@ def percent(tokens: Tokens, node: Node) -> Node:
     if size:
         marker = (tokens.starts[node.last], tokens.stem_end(node.last + size - 1))
         return replace(node, kind="percent", marker=marker, bare=False)
-    if tokens.mark(node.first - 1) in ("%", "٪") and tokens.digits(node.first) and tokens.glued(node.first - 1):
+    if (
+        tokens.mark(node.first - 1) in ("%", "٪")
+        and tokens.digits(node.first)
+        and tokens.glued(node.first - 1)
+    ):
         if tokens.digits(node.first - 2) is None:
-            return replace(node, kind="percent", marker=(tokens.starts[node.first - 1], tokens.ends[node.first - 1]))
+            return replace(
+                node, kind="percent", marker=(tokens.starts[node.first - 1], tokens.ends[node.first - 1])
+            )
     elif tokens.roles(node.last).get("unit_noun") and tokens.folded(node.last + 1) == "مءويه":
         marker = (tokens.starts[node.last], tokens.ends[node.last + 1])
         return replace(node, kind="percent", marker=marker, bare=False)

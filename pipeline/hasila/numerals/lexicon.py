@@ -20,6 +20,11 @@ def read_table(name: str) -> list[list[str]]:
     return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
 
 
+def word_set(words: str) -> frozenset[str]:
+    """Words separated by spaces, as a set of their folded forms."""
+    return frozenset(fold(word) for word in words.split())
+
+
 @cache
 def words(dialect: bool = False) -> Mapping[str, Roles]:
     """Folded form → role → value, as the head of `words.tsv` explains the roles.

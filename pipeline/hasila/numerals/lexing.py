@@ -5,17 +5,18 @@ Nothing but the few words that can matter to a number gets an object: the others
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from types import MappingProxyType
 
 from hasila.normalize.levels import fold
 from hasila.numerals import duals, lexicon
-from hasila.numerals.lexicon import Roles
+from hasila.numerals.lexicon import Roles, word_set
 
 # Letters of the Arabic blocks; what may follow one inside a word: marks, tatweel, unseen controls.
-_LETTER = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c9\ufb50-\ufdfd\ufe80-\ufefc"
+_LETTER = (
+    "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff"
+    "\u0750-\u077f\u08a0-\u08c9\ufb50-\ufdfd\ufe80-\ufefc"
+)
 _MARK = "\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u0610-\u061a\u08ca-\u08ff\ufe70-\ufe7f"
 _CONTROL = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 _DIGIT = "0-9٠-٩۰-۹"
@@ -33,6 +34,8 @@ _SKIPPED = re.compile(rf"[{_CONTROL}{_MARK}]*")
 _NO_ROLES: Roles = MappingProxyType({})
 # Words of a cold text that were seen before; emptied when full, so that memory stays bounded.
 _CACHE_SIZE = 1 << 17
+# With and without the dialect's forms.
+_KNOWN: dict[bool, dict[str, "Word | None"]] = {False: {}, True: {}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +157,7 @@ class Tokens:
 
 def lex(text: str, *, dialect: bool = False) -> Tokens:
     """Cut a text into tokens and look each up."""
-    known = _known(dialect)
+    known = _KNOWN[dialect]
     starts: list[int] = []
     ends: list[int] = []
     words: list[Word | Digits | Foreign | str | None] = []
@@ -184,22 +187,40 @@ def lex(text: str, *, dialect: bool = False) -> Tokens:
     return Tokens(text, starts, ends, words)
 
 
-@cache
-def _known(dialect: bool) -> dict[str, Word | None]:
-    return {}
-
-
 # Proclitics before a stem, longest first. "لل" is ل with the article, whose alef is not written.
-_PREFIXES = ("", "ال", "و", "وال", "ف", "فال", "ب", "بال", "ل", "لل", "ك", "كال", "وب", "وبال", "ول", "ولل",
-             "فب", "فبال", "فل", "فلل", "وك", "وكال")  # fmt: skip
+_PREFIXES = (
+    "",
+    "ال",
+    "و",
+    "وال",
+    "ف",
+    "فال",
+    "ب",
+    "بال",
+    "ل",
+    "لل",
+    "ك",
+    "كال",
+    "وب",
+    "وبال",
+    "ول",
+    "ولل",
+    "فب",
+    "فبال",
+    "فل",
+    "فلل",
+    "وك",
+    "وكال",
+)
 _ONE = fold("واحد")
 # A pronoun can follow these: ثلثهم, نصفها, أولهما.
 _PRONOUNS = ("هما", "هم", "ها", "هن", "نا", "كم", "ه")
 _WITH_PRONOUN = frozenset(
-    fold(word) for word in ("نصف", "ثلث", "ثلثا", "ثلثي", "ربع", "أول", "أولى", "ثاني", "ثالث", "رابع", "خامس")
+    fold(word)
+    for word in ("نصف", "ثلث", "ثلثا", "ثلثي", "ربع", "أول", "أولى", "ثاني", "ثالث", "رابع", "خامس")
 )
 # Words that look like a clitic and a number word, and are neither.
-_NOT_CLITIC = frozenset(fold(word) for word in ("لست", "بست", "ولست", "فلست", "كست", "لثمن", "وعد"))
+_NOT_CLITIC = word_set("لست بست ولست فلست كست لثمن وعد")
 
 
 def classify(raw: str, *, dialect: bool = False) -> Word | None:
@@ -229,7 +250,13 @@ def classify(raw: str, *, dialect: bool = False) -> Word | None:
     if found is None:
         return None
     return _word(
-        raw, folded, found.prefix, _NO_ROLES, dual=found.singular, construct=found.construct, suffix=found.suffix
+        raw,
+        folded,
+        found.prefix,
+        _NO_ROLES,
+        dual=found.singular,
+        construct=found.construct,
+        suffix=found.suffix,
     )
 
 
@@ -256,7 +283,9 @@ def _word(
         while length and _UNSEEN.match(raw[length - 1]):
             length -= 1
     stem = folded[len(prefix) : len(folded) - suffix]
-    return Word(stem, clitics, raw_length(raw, len(clitics)), article, length, roles, dual, construct, suffix, raw)
+    return Word(
+        stem, clitics, raw_length(raw, len(clitics)), article, length, roles, dual, construct, suffix, raw
+    )
 
 
 def raw_length(raw: str, letters: int) -> int:

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from hasila.numerals.cardinals import joined, read_cardinal
+from hasila.numerals.cardinals import read_cardinal
 from hasila.numerals.lexing import Tokens
 from hasila.numerals.node import Node
+from hasila.numerals.peek import joined
 
 
 def read_ordinal(tokens: Tokens, i: int) -> Node | None:
@@ -34,7 +35,12 @@ def read_ordinal(tokens: Tokens, i: int) -> Node | None:
 def _after_hundreds(tokens: Tokens, node: Node) -> Node:
     """`الثاني والأربعون بعد المئة`: 142nd."""
     word = tokens.word(node.last + 1)
-    if tokens.folded(node.last) != "بعد" or word is None or not word.article or not isinstance(node.value, int):
+    if (
+        tokens.folded(node.last) != "بعد"
+        or word is None
+        or not word.article
+        or not isinstance(node.value, int)
+    ):
         return node
     base = read_cardinal(tokens, node.last + 1)
     if base is None or not isinstance(base.value, int) or base.value < 100 or base.value % 100:

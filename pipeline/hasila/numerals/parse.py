@@ -7,11 +7,12 @@ every reading that makes the whole string one value.
 from dataclasses import replace
 from fractions import Fraction
 
-from hasila.numerals import calendar
-from hasila.numerals.cardinals import joined, plain, read_cardinal
+from hasila.numerals import codes
+from hasila.numerals.cardinals import read_cardinal
 from hasila.numerals.expressions import percent, read_expression
 from hasila.numerals.lexing import Tokens, lex
 from hasila.numerals.node import Node
+from hasila.numerals.peek import joined, plain
 from hasila.numerals.types import Number
 
 _MINUS = frozenset({"سالب", "ناقص", "السالب"})
@@ -25,7 +26,7 @@ def parse(text: str, *, decimal: str | None = None, dialect: bool = False) -> Nu
     """The value of a text that is one number, in digits, in words or in both.
 
     Args:
-        text: `"ألفان وخمسمئة"`, `"39 ألفا و324"`, `"٧٠٬٠٠٠"`, `"ثلاثة أرباع"`, `"الحادي والعشرون"`, `"سالب خمسة"`.
+        text: `"ألفان وخمسمئة"`, `"39 ألفا و324"`, `"٧٠٬٠٠٠"`, `"ثلاثة أرباع"`, `"الحادي والعشرون"`.
         decimal: The separator that is the decimal point, where the rule of `hasila.numerals.digits` should
             not decide (`parse("1.250", decimal=".")`).
         dialect: Take forms of the spoken language too (`خمستاشر`, `تلاتين`, `ميتين`).
@@ -44,7 +45,11 @@ def parse(text: str, *, decimal: str | None = None, dialect: bool = False) -> Nu
         raise ValueError(f"no number: {len(text)} characters are more than any number has")
     tokens = lex(text, dialect=dialect)
     first, last = 0, tokens.size
-    while first < last and tokens.mark(first) in _PUNCTUATION and not (tokens.mark(first) == "." and tokens.glued(first)):
+    while (
+        first < last
+        and tokens.mark(first) in _PUNCTUATION
+        and not (tokens.mark(first) == "." and tokens.glued(first))
+    ):
         first += 1
     while last > first and tokens.mark(last - 1) in _PUNCTUATION:
         last -= 1
@@ -53,7 +58,10 @@ def parse(text: str, *, decimal: str | None = None, dialect: bool = False) -> Nu
     negative = tokens.folded(first) in _MINUS or tokens.mark(first) in ("-", "−")
     if negative or tokens.mark(first) == "+":
         first += 1
-    value = abs(_value(tokens, first, last, decimal))
+    value = _value(tokens, first, last, decimal)
+    if value < 0:
+        # The reader took the sign with the digits.
+        return value
     return -value if negative else value
 
 
@@ -73,7 +81,11 @@ def _value(tokens: Tokens, first: int, last: int, decimal: str | None) -> Number
         while end < last and tokens.starts[end] < node.marker[1]:
             end += 1
     if end < last:
-        raise ValueError(_reason(tokens, end, f"does not continue {tokens.text[tokens.starts[first]:tokens.ends[end - 1]]!r}"))
+        raise ValueError(
+            _reason(
+                tokens, end, f"does not continue {tokens.text[tokens.starts[first] : tokens.ends[end - 1]]!r}"
+            )
+        )
     if node.value is None:
         raise ValueError(f"no single value: {tokens.text.strip()!r} is a range, a vague number or a score")
     return node.value
@@ -87,7 +99,7 @@ def _reason(tokens: Tokens, i: int, what: str) -> str:
 
 def _longest(tokens: Tokens, i: int, decimal: str | None) -> Node | None:
     """The reading at i that takes the most tokens; of equals, the one `find` would try first."""
-    grouped = calendar.read_digit_group(tokens, i)
+    grouped = codes.read_digit_group(tokens, i)
     readings = list(read_expression(tokens, i, decimal))
     if len(grouped) == 1 and grouped[0].kind == "fraction":
         readings.append(grouped[0])
@@ -103,13 +115,20 @@ def _ascending(tokens: Tokens, node: Node, last: int, decimal: str | None) -> No
             break
         if following.value % 10 ** len(str(node.value)):
             break
-        node = replace(node, value=node.value + following.value, last=following.last, scale=None, coefficient=None)
+        node = replace(
+            node, value=node.value + following.value, last=following.last, scale=None, coefficient=None
+        )
     return node
 
 
 def _over(tokens: Tokens, node: Node, last: int, decimal: str | None) -> Node:
     """`ثلاثة على خمسة`, `خمسة من سبعة`: one number over another."""
-    if node.last >= last or tokens.folded(node.last) not in _OVER or node.value is None or node.kind != "cardinal":
+    if (
+        node.last >= last
+        or tokens.folded(node.last) not in _OVER
+        or node.value is None
+        or node.kind != "cardinal"
+    ):
         return node
     start = node.last + 1 + (tokens.folded(node.last + 1) in ("كل", "اصل"))
     below = read_cardinal(tokens, start, decimal=decimal)

@@ -1,13 +1,13 @@
-"""Parts of a whole: `نصف`, `ثلثي`, `ثلاثة أرباع`, `1/4`, and what they add to a number (`مليون ونصف المليون`)."""
+"""Parts of a whole (`نصف`, `ثلثي`, `ثلاثة أرباع`), and what they add to a number (`مليون ونصف المليون`)."""
 
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from hasila.normalize.levels import fold
-from hasila.numerals.cardinals import joined, plain
+from hasila.numerals.lexicon import word_set
 from hasila.numerals.lexing import Tokens
 from hasila.numerals.node import Node
+from hasila.numerals.peek import joined, plain
 from hasila.numerals.types import Number
 
 
@@ -41,7 +41,9 @@ def read_fraction(tokens: Tokens, i: int) -> Node | None:
     fraction, last = found
     scale = multiplied(tokens, last)
     if scale:
-        return Node(i, last + 1, "cardinal", plain(fraction * scale), coefficient=plain(fraction), scale=scale)
+        return Node(
+            i, last + 1, "cardinal", plain(fraction * scale), coefficient=plain(fraction), scale=scale
+        )
     return Node(i, last, "fraction", fraction, bare=last == i + 1)
 
 
@@ -65,7 +67,9 @@ def add_fraction(tokens: Tokens, node: Node) -> Node:
     if sign < 0 and fraction.numerator == 2:
         # إلا ثلثا is less one third; by itself ثلثا is two of them.
         fraction /= 2
-    if not {"fraction", "fraction_dual"} & tokens.roles(content).keys() and "parts" not in tokens.roles(content + 1):
+    if not {"fraction", "fraction_dual"} & tokens.roles(content).keys() and "parts" not in tokens.roles(
+        content + 1
+    ):
         return node
     unit = node.scale or 1
     word = tokens.word(last)
@@ -85,7 +89,7 @@ def add_fraction(tokens: Tokens, node: Node) -> Node:
 
 
 def fraction_after_noun(tokens: Tokens, node: Node) -> Node | None:
-    """`أربع سنوات ونصف السنة`, `عام ونصف العام`: the fraction behind the counted noun; None for no such thing.
+    """`أربع سنوات ونصف السنة`, `عام ونصف العام`: the fraction behind the counted noun, if there is one.
 
     The noun is repeated in the singular behind the fraction; only after a measure it may be left out.
     """
@@ -101,19 +105,21 @@ def fraction_after_noun(tokens: Tokens, node: Node) -> Node | None:
         return None
     last = content + 1
     repeated = tokens.folded(last)
+    measured = own or "unit_noun" in tokens.roles(noun) or tokens.folded(noun) in _MEASURES
     if repeated.startswith("ال") and same_noun(tokens.folded(noun), repeated[2:]):
         last += 1
-    elif not own and "unit_noun" not in tokens.roles(noun) and tokens.folded(noun) not in _MEASURES:
-        return None
-    elif repeated.startswith("ال") or tokens.word(content + 1) is not None and multiplied(tokens, last):
+    elif not measured or repeated.startswith("ال") or multiplied(tokens, last):
         return None
     value = plain(Fraction(node.value) + Fraction(roles["fraction"]))
-    return replace(node, kind="cardinal", value=value, last=last, coefficient=None, scale=None, bare=False, noun=None)
+    return replace(
+        node, kind="cardinal", value=value, last=last, coefficient=None, scale=None, bare=False, noun=None
+    )
 
 
-_MEASURES = frozenset(fold(word) for word in (
-    "سنوات أعوام عاما سنة شهرا شهور أشهر أسابيع أسبوعا أيام يوما ساعات ساعة دقائق قرون عقود أمتار مترا كيلومترات "
-    "كيلومترا أطنان طنا درجات درجة نقاط نقطة".split()))  # fmt: skip
+_MEASURES = word_set(
+    "سنوات أعوام عاما سنة شهرا شهور أشهر أسابيع أسبوعا أيام يوما ساعات ساعة دقائق قرون عقود أمتار "
+    "مترا كيلومترات كيلومترا أطنان طنا درجات درجة نقاط نقطة"
+)
 
 
 def same_noun(plural: str, singular: str) -> bool:

@@ -9,10 +9,12 @@ from dataclasses import replace
 from fractions import Fraction
 
 from hasila.normalize.levels import fold
-from hasila.numerals.cardinals import joined, percent_at, plain, read_cardinal
+from hasila.numerals.cardinals import read_cardinal
+from hasila.numerals.lexicon import word_set
 from hasila.numerals.lexing import Tokens
 from hasila.numerals.node import Node
 from hasila.numerals.parts import same_noun
+from hasila.numerals.peek import joined, percent_at, plain
 from hasila.numerals.types import Number
 
 _BETWEEN = frozenset({"بين", "مابين", "وبين", "ومابين"})
@@ -21,10 +23,12 @@ _TO = frozenset({"الي", "حتي"})
 _OR = frozenset({"او"})
 _DASHES = "-–—"
 _KINDS = frozenset({"cardinal", "percent", "fraction", "multiple", "ordinal"})
-_CHANGES = tuple(fold(stem) for stem in (
-    "ارتفع", "ارتفاع", "انخفض", "انخفاض", "زاد", "زياد", "تراجع", "رفع", "خفض", "تخفيض", "تقلص", "تقليص", "نما", "نمو",
-    "انتقل", "قفز", "هبط", "صعد", "تحول", "تضاعف", "تحسن", "تغير", "تدن", "انكمش", "ازداد", "تقدم", "نقل", "تحويل",
-    "مدد", "تمديد", "هبوط", "صعود", "قفز", "عدل"))  # fmt: skip
+_CHANGES = tuple(
+    word_set(
+        "ارتفع ارتفاع انخفض انخفاض زاد زياد تراجع رفع خفض تخفيض تقلص تقليص نما نمو انتقل قفز هبط صعد تحول تضاعف "
+        "تحسن تغير تدن انكمش ازداد تقدم نقل تحويل مدد تمديد هبوط صعود عدل"
+    )
+)
 
 
 def join(tokens: Tokens, nodes: list[Node]) -> list[Node]:
@@ -94,7 +98,8 @@ def _scaled(left: Node, right: Node) -> Node:
     """The left end, with the scale of the right one if it has none of its own."""
     value = left.value
     if value is not None and left.scale is None and right.scale is not None and right.coefficient is not None:
-        if value <= right.coefficient or (value < 1000 and right.last - right.first > 1 and right.coefficient > 1):
+        worded = right.last - right.first > 1 and right.coefficient > 1
+        if value <= right.coefficient or (value < 1000 and worded):
             return replace(left, value=plain(Fraction(value) * right.scale))
     return left
 
@@ -115,7 +120,15 @@ def _one(left: Node, right: Node) -> list[Node] | None:
     first_char = left.first_char
     return [
         replace(
-            right, first=left.first, first_char=first_char, kind=kind, value=None, low=low, high=high, bound="between", bare=False
+            right,
+            first=left.first,
+            first_char=first_char,
+            kind=kind,
+            value=None,
+            low=low,
+            high=high,
+            bound="between",
+            bare=False,
         )
     ]
 
@@ -160,14 +173,19 @@ def _or_dual(tokens: Tokens, left: Node, right: Node) -> list[Node] | None:
 def _alone(tokens: Tokens, node: Node) -> Node:
     """Ranges that have only one number: `دولار أو دولارين`, `ساعة إلى 3 ساعات`, `بين خمسة وعشرين`."""
     link = tokens.folded(node.first - 1)
-    if node.kind == "dual" and link in _OR and node.noun is not None:
-        if tokens.folded(node.first - 2).endswith(fold(node.noun)) and node.bound == "exact":
-            return replace(node, first=node.first - 2, value=None, low=1, high=2, bound="between", kind="cardinal")
+    if node.kind == "dual" and link in _OR and tokens.folded(node.first - 2).endswith(fold(node.noun or " ")):
+        first = node.first - 2
+        return replace(node, first=first, value=None, low=1, high=2, bound="between", kind="cardinal")
     if node.kind == "cardinal" and node.value is not None and node.value > 1 and link in _TO:
         roles = tokens.roles(node.first - 2)
         if "unit_noun" in roles and tokens.folded(node.first - 3) in _BETWEEN | _FROM:
             return replace(node, first=node.first - 2, value=None, low=1, high=node.value, bound="between")
-    if link in _BETWEEN and node.kind == "cardinal" and node.last - node.first == 2 and "unit" in tokens.roles(node.first):
+    if (
+        link in _BETWEEN
+        and node.kind == "cardinal"
+        and node.last - node.first == 2
+        and "unit" in tokens.roles(node.first)
+    ):
         low = read_cardinal(tokens, node.first, stop=node.first + 1)
         high = read_cardinal(tokens, node.first + 1)
         if low is not None and high is not None and high.last == node.last and low.value < high.value:

@@ -5,40 +5,40 @@
 
 from hasila.normalize.levels import fold
 from hasila.numerals.calendar import is_month_rest
+from hasila.numerals.lexicon import word_set
 from hasila.numerals.lexing import Tokens, Word
 from hasila.numerals.node import Node
 
-
-def _folded(words: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in words.split())
-
-
-_WROTE_BEFORE = _folded("قد وقد لقد الذي والذي ثم كما عندما")
-_MONDAY_BEFORE = _folded("يوم اليوم ليلة مساء صباح فجر أمس ليوم بيوم ظهر الأحد السبت")
+_WROTE_BEFORE = word_set("قد وقد لقد الذي والذي ثم كما عندما")
+_MONDAY_BEFORE = word_set("يوم اليوم ليلة مساء صباح فجر أمس ليوم بيوم ظهر الأحد السبت")
 # Plurals of feminine nouns that are counted with سبع and ست and don't end in ات.
-_FEMININE_PLURALS = _folded(
-    "نقاط دقائق دول مراحل سنين فرق نساء مناطق مدن جوائز غرف سفن صور ليال ورش نجوم هزائم خصال ثوان نسخ جثث قرى "
-    "قصائد أوراق دوائر قضايا قذائف مدارس قطع قصص سور شرائح نسوة حقائب فرص طرق رسائل لجان آبار مواد حدائق خلايا "
-    "تجارب مراتب ركائز قباب مسائل قنابل أصابع جمل جزر وظائف وسائل قسائم تهم صحف قواعد كتائب قوائم عيون أذرع بنادق "
-    "خطط دعاوى إناث ملاعق كؤوس زوايا وقائع نصائح شقق حصص بنات أخوات مرات قرون حلق أمم إبر طائرات قوى آلاف ملايين "
-    "مليارات مئات مواسم أسر قبائل عوائل عائلات جبهات أسلحة حافلات شاحنات سيدات عمليات فتيات طالبات"
+_FEMININE_PLURALS = word_set(
+    "نقاط دقائق دول مراحل سنين فرق نساء مناطق مدن جوائز غرف سفن صور ليال ورش نجوم هزائم خصال ثوان "
+    "نسخ جثث قرى قصائد أوراق دوائر قضايا قذائف مدارس قطع قصص سور شرائح نسوة حقائب فرص طرق رسائل لجان "
+    "آبار مواد حدائق خلايا تجارب مراتب ركائز قباب مسائل قنابل أصابع جمل جزر وظائف وسائل قسائم تهم "
+    "صحف قواعد كتائب قوائم عيون أذرع بنادق خطط دعاوى إناث ملاعق كؤوس زوايا وقائع نصائح شقق حصص بنات "
+    "أخوات مرات قرون حلق أمم إبر طائرات قوى آلاف ملايين مليارات مئات مواسم أسر قبائل عوائل عائلات "
+    "جبهات أسلحة حافلات شاحنات سيدات عمليات فتيات طالبات"
 )
-_WHOLES = _folded(
-    "السكان المساحة القيمة الإجمالي العدد الأعضاء المبلغ الميزانية الدخل الناتج الإنتاج الأصوات المقاعد الأرض العالم "
-    "الثروة المال التركة الراتب الطريق المسافة الشعب الناس الكمية الوقت الأراضي الأسهم الناخبين السعر الحجم الأسر "
-    "سكان مساحة قيمة إجمالي عدد أعضاء مبلغ ميزانية دخل ناتج إنتاج أصوات مقاعد أراضي المواطنين الأطفال النساء "
-    "الشركات الدول ما"
+_WHOLES = word_set(
+    "السكان المساحة القيمة الإجمالي العدد الأعضاء المبلغ الميزانية الدخل الناتج الإنتاج الأصوات "
+    "المقاعد الأرض العالم الثروة المال التركة الراتب الطريق المسافة الشعب الناس الكمية الوقت الأراضي "
+    "الأسهم الناخبين السعر الحجم الأسر سكان مساحة قيمة إجمالي عدد أعضاء مبلغ ميزانية دخل ناتج إنتاج "
+    "أصوات مقاعد أراضي المواطنين الأطفال النساء الشركات الدول ما"
 )
-_QUARTER_AFTER = _folded("المماثل السابق الماضي المقبل الحالي الأخير النهائي الخالي التالي نفسه ذاته نهائي النهاءي")
-_HALF_AFTER = _folded("نهائي النهائي آلية آلي سنوية سنوي شهرية القمر مصنعة رسمية رسمي يومية نهائيات")
-_TIMES_AFTER = _folded(
-    "ما عدد العدد حجم الحجم قيمة القيمة سعر السعر نسبة معدل المعدل مساحة المساحة ثمن مبلغ المبلغ الرقم رقم "
-    "المتوسط متوسط المسجل الكمية كمية راتب راتبه سعره حجمه قيمته عدده عددها هذا ذلك تلك الأسعار"
+_QUARTER_AFTER = word_set(
+    "المماثل السابق الماضي المقبل الحالي الأخير النهائي الخالي التالي نفسه ذاته نهائي النهاءي"
 )
-_TIMES_BEFORE = _folded("إلى بمقدار بنسبة بواقع تضاعف تضاعفت")
-_PLACES_BEFORE = _folded("كانون تشرين ربيع جمادى أمس ملازم آل امس الملازم")
-_FIRST_AFTER = _folded("أمس وهلة امس بأول")
-_ASIDE_BEFORE = _folded("ناحية جهة")
+_HALF_AFTER = word_set("نهائي النهائي آلية آلي سنوية سنوي شهرية القمر مصنعة رسمية رسمي يومية نهائيات")
+_TIMES_AFTER = word_set(
+    "ما عدد العدد حجم الحجم قيمة القيمة سعر السعر نسبة معدل المعدل مساحة المساحة ثمن مبلغ المبلغ "
+    "الرقم رقم المتوسط متوسط المسجل الكمية كمية راتب راتبه سعره حجمه قيمته عدده عددها هذا ذلك تلك "
+    "الأسعار"
+)
+_TIMES_BEFORE = word_set("إلى بمقدار بنسبة بواقع تضاعف تضاعفت")
+_PLACES_BEFORE = word_set("كانون تشرين ربيع جمادى أمس ملازم آل امس الملازم")
+_FIRST_AFTER = word_set("أمس وهلة امس بأول")
+_ASIDE_BEFORE = word_set("ناحية جهة")
 
 
 def accept(tokens: Tokens, node: Node) -> bool:
@@ -67,7 +67,9 @@ def _ordinal(tokens: Tokens, i: int, word: Word) -> bool:
         return after not in _FIRST_AFTER and not (after == "من" and tokens.folded(i + 2) == "امس")
     if word.folded == "اولي":
         # أولى "first" and أولي "initial" are one after folding; and أولى is "devoted" before an object.
-        return word.raw.rstrip("\u064b\u064e\u064f\u0650\u0651\u0652").endswith("ى") and not after.endswith("ا")
+        return word.raw.rstrip("\u064b\u064e\u064f\u0650\u0651\u0652").endswith("ى") and not after.endswith(
+            "ا"
+        )
     if word.folded == "ثانيه":
         return before not in ("كل", "بالمئه") and "unit_noun" not in tokens.roles(i - 1)
     if word.folded == "رابعه":
@@ -133,7 +135,7 @@ def _short_feminine(tokens: Tokens, i: int, word: Word) -> bool:
     return word.article or not tokens.folded(i + 1).startswith("ال") or tokens.folded(i + 1) == "الي"
 
 
-def _one(tokens: Tokens, i: int, word: Word) -> bool:
+def _one(tokens: Tokens, i: int, _word: Word) -> bool:
     return tokens.folded(i - 1) != "عبد"
 
 
@@ -143,7 +145,7 @@ def _hundred(tokens: Tokens, i: int, word: Word) -> bool:
     return not (word.article and (word.prefix == "ب" or tokens.folded(i - 1) in ("في", "ب")))
 
 
-def _zero(tokens: Tokens, i: int, word: Word) -> bool:
+def _zero(tokens: Tokens, i: int, _word: Word) -> bool:
     return tokens.folded(i - 1) != "شهر" and tokens.digits(i - 1) is None
 
 

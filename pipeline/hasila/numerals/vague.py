@@ -1,8 +1,8 @@
 """Numbers without a value: `عشرات`, `مئات الآلاف`, `بضعة`, `عدة آلاف`, `آلاف`."""
 
-from hasila.numerals.cardinals import joined
 from hasila.numerals.lexing import Tokens
 from hasila.numerals.node import Node
+from hasila.numerals.peek import joined
 
 
 def read_vague(tokens: Tokens, i: int) -> Node | None:
