@@ -1,8 +1,13 @@
 """The command `hasila`. Each subcommand has a file of its own; what is heavy is imported when it runs."""
 
+import sys
+
 
 def main() -> None:
     """The console entry point."""
-    from hasila.cli.app import run
+    try:
+        from hasila.cli.app import run
 
-    run()
+        run()
+    except KeyboardInterrupt:  # before a command began, or while it ended
+        sys.exit(130)

@@ -29,10 +29,22 @@ def read_parquet(item: Input, fields: Fields) -> Iterator[Record | BadRecord]:
 
 
 def read_hub(item: Input, fields: Fields) -> Iterator[Record | BadRecord]:
-    """A record for each row of `hf:NAME`, `hf:NAME:SPLIT` or `hf:NAME:CONFIG:SPLIT`.
+    """A record for each row of a data set."""
+    with hub_rows(item) as rows:
+        if rows.column_names is not None and fields.text not in rows.column_names:
+            raise InputError(f"{item.name}: {missing_field(fields.text, rows.column_names)}")
+        yield from _read(rows, item, fields)
+
+
+@contextmanager
+def hub_rows(item: Input) -> Iterator[Any]:
+    """The rows of `hf:NAME`, `hf:NAME:SPLIT` or `hf:NAME:CONFIG:SPLIT`, streamed.
 
     `NAME` is a data set of the hub or a local folder of one. Without a split, `train` is read,
     or the only split there is.
+
+    Raises:
+        InputError: there is no such data set or split.
     """
     config: str | None = None
     split: str | None = None
@@ -44,18 +56,16 @@ def read_hub(item: Input, fields: Fields) -> Iterator[Record | BadRecord]:
         case [name, config, split]:
             pass
         case _:
-            raise InputError(f"{item.path}: write hf:NAME, hf:NAME:SPLIT or hf:NAME:CONFIG:SPLIT")
+            raise InputError(f"{item.name}: write hf:NAME, hf:NAME:SPLIT or hf:NAME:CONFIG:SPLIT")
     with _datasets() as (load_dataset, options):
         with _errors_of(item):
             rows = load_dataset(name, config, split=split, **options)
             if split is None:
                 splits = list(rows)
                 if "train" not in splits and len(splits) > 1:
-                    raise InputError(f"{item.path}: add a split, one of {', '.join(map(str, splits))}")
+                    raise InputError(f"{item.name}: add a split, one of {', '.join(map(str, splits))}")
                 rows = rows["train" if "train" in splits else splits[0]]
-        if rows.column_names is not None and fields.text not in rows.column_names:
-            raise InputError(f"{item.path}: {missing_field(fields.text, rows.column_names)}")
-        yield from _read(rows, item, fields)
+        yield rows
 
 
 def check_parquet(item: Input, fields: Fields) -> None:
@@ -71,7 +81,7 @@ def check_parquet(item: Input, fields: Fields) -> None:
     with _errors_of(item):
         names = pyarrow.parquet.read_schema(item.path).names
     if fields.text not in names:
-        raise InputError(f"{item.path}: {missing_field(fields.text, names)}")
+        raise InputError(f"{item.name}: {missing_field(fields.text, names)}")
 
 
 @contextmanager
@@ -98,7 +108,7 @@ def _errors_of(item: Input) -> Iterator[None]:
     except InputError:
         raise
     except (DatasetsError, OSError, ValueError, RuntimeError) as error:
-        raise InputError(f"{item.path}: {' '.join(str(error).split())}") from error
+        raise InputError(f"{item.name}: {' '.join(str(error).split())}") from error
 
 
 def _read(rows: Any, item: Input, fields: Fields) -> Iterator[Record | BadRecord]:
@@ -130,4 +140,4 @@ def _rows(table: Any) -> Iterator[dict[str, Any] | bytes]:
 
 
 def _not_utf8(data: bytes, item: Input, number: int) -> BadRecord:
-    return BadRecord(item.path, number, None, "a string of the row is not UTF-8", **raw_fields(data))
+    return BadRecord(item.name, number, None, "a string of the row is not UTF-8", **raw_fields(data))

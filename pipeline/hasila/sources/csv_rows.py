@@ -65,7 +65,7 @@ def check_csv(stream: BinaryIO, item: Input, fields: Fields) -> None:
     if line.strip():
         header = _own_names(next(csv.reader([line], delimiter=_delimiter(line))))
         if fields.text not in header:
-            raise InputError(f"{item.path}: {missing_field(fields.text, header)}")
+            raise InputError(f"{item.name}: {missing_field(fields.text, header)}")
 
 
 class _Lines:
@@ -109,7 +109,7 @@ class _Lines:
         text = self.text
         raw = text[:RAW_LIMIT].encode("utf-8", errors="surrogateescape")
         return BadRecord(
-            item.path, self.row_starts, None, reason, truncated=len(text) > RAW_LIMIT, **raw_fields(raw)
+            item.name, self.row_starts, None, reason, truncated=len(text) > RAW_LIMIT, **raw_fields(raw)
         )
 
 

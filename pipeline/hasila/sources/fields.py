@@ -42,7 +42,7 @@ def to_record(row: Mapping[str, Any], item: Input, line: int, fields: Fields) ->
     if reason is not None:
         raw = json.dumps(plain(row), ensure_ascii=False)
         return BadRecord(
-            item.path, line, identifier, reason, raw=raw[:RAW_LIMIT], truncated=len(raw) > RAW_LIMIT
+            item.name, line, identifier, reason, raw=raw[:RAW_LIMIT], truncated=len(raw) > RAW_LIMIT
         )
     taken = {fields.text} if identifier is None else {fields.text, fields.id}
     meta = {str(name): plain(value) for name, value in row.items() if name not in taken}
@@ -50,7 +50,7 @@ def to_record(row: Mapping[str, Any], item: Input, line: int, fields: Fields) ->
         id=f"{item.label}:{line}" if identifier is None else identifier,
         text=row[fields.text],
         meta=meta,
-        source=item.path,
+        source=item.name,
         line=line,
     )
 

@@ -30,7 +30,7 @@ class Input:
     """One file or stream to read.
 
     Attributes:
-        path: As messages name it and as it is opened; `-` is standard input, `hf:…` a data set.
+        path: As the user wrote it and as it is opened; `-` is standard input, `hf:…` a data set.
         label: What ids of records without one begin with: the path below the folder that was
             named, or the file's name; so ids don't depend on where a corpus lies.
         format: What it holds.
@@ -43,6 +43,11 @@ class Input:
     format: Format
     compression: Compression | None = None
     size: int | None = None
+
+    @property
+    def name(self) -> str:
+        """As messages call it."""
+        return "stdin" if self.path == "-" else self.path
 
 
 def find_inputs(names: Sequence[str], *, exclude: Iterable[Path] = ()) -> tuple[list[Input], list[str]]:

@@ -22,7 +22,7 @@ def read_jsonl(stream: BinaryIO, item: Input, fields: Fields) -> Iterator[Record
         if len(line) == limit and not line.endswith(b"\n"):
             _skip_line(stream)
             reason = f"the line has more than {limit} bytes; texts are limited by --max-chars"
-            yield BadRecord(item.path, number, None, reason, truncated=True, **raw_fields(line[:RAW_LIMIT]))
+            yield BadRecord(item.name, number, None, reason, truncated=True, **raw_fields(line[:RAW_LIMIT]))
             continue
         if number == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")
@@ -47,7 +47,7 @@ def _parse(line: bytes, number: int, item: Input, fields: Fields) -> Record | Ba
         reason = f"not a JSON object but {type(row).__name__}"
     truncated = len(line) > RAW_LIMIT
     raw = line[:RAW_LIMIT] if truncated else line
-    return BadRecord(item.path, number, None, reason, truncated=truncated, **raw_fields(raw))
+    return BadRecord(item.name, number, None, reason, truncated=truncated, **raw_fields(raw))
 
 
 def _skip_line(stream: BinaryIO) -> None:

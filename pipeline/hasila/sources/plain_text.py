@@ -25,12 +25,12 @@ def read_text(stream: BinaryIO, item: Input, fields: Fields) -> Iterator[Record 
     if len(text) > fields.max_chars:
         yield _refused(data, item, too_long(len(text), fields))
     else:
-        yield Record(id=item.label, text=text, source=item.path)
+        yield Record(id=item.label, text=text, source=item.name)
 
 
 def _refused(data: bytes, item: Input, reason: str) -> BadRecord:
     truncated = len(data) > RAW_LIMIT
-    return BadRecord(item.path, None, item.label, reason, truncated=truncated, **raw_fields(data[:RAW_LIMIT]))
+    return BadRecord(item.name, None, item.label, reason, truncated=truncated, **raw_fields(data[:RAW_LIMIT]))
 
 
 def _recode_hint(data: bytes) -> str:

@@ -63,7 +63,7 @@ class Source:
                     with self._opened(item) as stream:
                         check_csv(stream, item, self.fields)
                 except DamagedFile as error:
-                    raise InputError(f"{item.path}: {error}") from error
+                    raise InputError(f"{item.name}: {error}") from error
 
     def __iter__(self) -> Iterator[Record | BadRecord]:
         """The documents, and in their places what could not be read as one.
@@ -78,7 +78,7 @@ class Source:
                 yield record
             self._finished_bytes += item.size or 0
             if self._warn is not None and (empty or (item.format == "text" and item.size == 0)):
-                self._warn(f"{item.path}: empty")
+                self._warn(f"{item.name}: empty")
 
     def _records(self, item: Input) -> Iterator[Record | BadRecord]:
         if item.format == "hub":
@@ -91,7 +91,7 @@ class Source:
                     yield from _STREAM_READERS[item.format](stream, item, self.fields)
             except DamagedFile as error:
                 reason = f"{error}; what follows in this file is not read"
-                yield BadRecord(item.path, None, None, reason)
+                yield BadRecord(item.name, None, None, reason)
 
     @contextmanager
     def _opened(self, item: Input) -> Iterator[BinaryIO]:
@@ -109,4 +109,4 @@ class Source:
                 finally:
                     self._raw = None
         except OSError as error:
-            raise InputError(f"{item.path}: {error.strerror or error}") from error
+            raise InputError(f"{item.name}: {error.strerror or error}") from error

@@ -16,7 +16,7 @@ class Record:
         id: The record's own id as a string, else `FILE:LINE` (`FILE` for a .txt).
         text: The text, unchanged; offsets in the output refer to it.
         meta: All other fields of the input record.
-        source: The file (or `-`, or the data set) it came from, as messages name it.
+        source: The file (or `stdin`, or the data set) it came from, as messages name it.
         line: Its line there, counted from 1; its row in a Parquet file or data set; None for
             a .txt, which is one document.
     """
