@@ -56,14 +56,22 @@ def event_choices(
     window = [*range(scope.left - 1, start - 1, -1), *range(scope.right + 1, stop)]
     if previous is not None and previous < start:
         window.append(previous)
+    seen: dict[str, int] = {}
     for index in window:
         if index == counted or index in view.number_at:
             continue
         form = _form(view, index)
         if form is None:
             continue
+        side = "<" if index < scope.left else ">"
+        shape = f"{side}{_SHAPES.get(form.partition('-')[0], 'noun')}"
+        rank = seen.get(shape, 0)
+        seen[shape] = rank + 1
         indices.append(index)
-        features.append(_features(view, scope, index, form, context, previous))
+        facts = _features(view, scope, index, form, context, previous)
+        facts += [f"rank={min(rank, 3)}{shape}", f"rank={min(rank, 3)}{shape}:{_group(view.words[index])}"]
+        facts.append(f"rank={min(rank, 3)}{shape}:{context}")
+        features.append(facts)
     ahead = "" if scope.left == scope.begin else view.words[scope.left - 1].core
     none = [
         "none",
@@ -112,6 +120,16 @@ def _features(
         *(f"{side}{fact}:{group}" for fact in gap),
         *(f"{side}{fact}:{form}" for fact in gap),
     ]
+    if index == scope.begin:
+        found += [f"opens:{form}", f"opens:{group}"]
+    if word.lead[:1] == ("و",) and index > 0 and (first := _form(view, index - 1)) is not None:
+        found += [f"second:{form}", f"second:{form}:{first}"]
+    if group == "light" and any(
+        view.words[at].core.startswith(_COMPLETES) for at in range(index + 1, min(index + 16, scope.end))
+    ):
+        found.append(f"completed:{word.core}")
+    if word.core.startswith(_COMPLETES):
+        found += ["completes", f"completes:{side}"]
     if index == previous:
         found += ["previous", f"previous:{scope.joined}", f"previous:{context}"]
         found += [f"previous:{fact}" for fact in gap]
@@ -124,6 +142,11 @@ def _features(
     if index in view.name_at:
         found.append(f"{side}name")
     return found
+
+
+# What completes a light verb: `لقي مصرعه`, `لقوا حتفهم`, `ألقت القبض`, `أطلق سراح`.
+_COMPLETES = ("مصرع", "حتف", "قبض", "سراح")
+_SHAPES = {"imperfect": "verb", "perfect": "verb", "perfect+": "verb", "plural": "verb", "masdar": "masdar"}
 
 
 def _group(word: Word) -> str:

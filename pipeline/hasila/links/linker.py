@@ -25,7 +25,9 @@ def link(view: View) -> list[Quantity]:
     counted, kinds = read_kinds(view)
     names = [kind for kind, _ in kinds]
     quantities = []
-    previous: int | None = None
+    acted: int | None = None
+    where: Span | None = None
+    whose: Span | None = None
     for n, number in enumerate(view.numbers):
         kind, unit = kinds[n]
         found = counted[n]
@@ -34,12 +36,12 @@ def link(view: View) -> list[Quantity]:
         if kind not in BARE:
             antecedent = find_antecedent(view, n, kind, counted, names)
         if kind in LINKED:
-            if previous is not None and previous < scope.begin:
-                previous = None
-            event = find_event(view, scope, previous)
-            place = find_place(view, scope, event)
-            group = find_group(view, scope, event)
-            previous = event
+            if acted is not None and acted < scope.begin:
+                acted = None
+            event = find_event(view, scope, acted)
+            place = find_place(view, scope, event, near(view, scope, where))
+            group = find_group(view, scope, event, near(view, scope, whose))
+            acted, where, whose = event, place and place[0], group and group[0]
         quantities.append(
             Quantity(
                 start=number.start,
@@ -60,6 +62,11 @@ def link(view: View) -> list[Quantity]:
             )
         )
     return quantities
+
+
+def near(view: View, scope: Scope, span: Span | None) -> Span | None:
+    """The link of the number before, unless it is in a sentence too far back to be meant."""
+    return span if span is not None and span[1] > view.words[scope.before].start else None
 
 
 def read_kinds(view: View) -> tuple[list[Counted | None], list[Kind]]:

@@ -1,10 +1,11 @@
 """Where the counted or the act are: one of the place names in sight."""
 
 from hasila.links import lexicon
+from hasila.links.place_names import CAPITALS, TITLES, Place, places_between
 from hasila.links.ranking import Features, choose
 from hasila.links.scope import Scope, between, bucket, noun_class
 from hasila.links.units import country
-from hasila.links.view import Name, View
+from hasila.links.view import View
 
 Span = tuple[int, int]
 
@@ -12,36 +13,35 @@ Span = tuple[int, int]
 _BACK, _AHEAD = 60, 40
 
 
-def find_place(view: View, scope: Scope, event: int | None) -> tuple[Span, int | None] | None:
-    """The span of the place and the index of its entity (None for two names taken together)."""
-    choices, features, none = place_choices(view, scope, event)
+def find_place(
+    view: View, scope: Scope, event: int | None, previous: Span | None
+) -> tuple[Span, int | None] | None:
+    """The span of the place and the index of its entity (None for two names taken together).
+
+    `previous` is the place of the number before, if it has one.
+    """
+    choices, features, none = place_choices(view, scope, event, previous)
     best = choose("place", features, none)
     if best is None:
         return None
-    first, last = choices[best]
-    return (name_start(view, first), last.end), first.index if first is last else None
-
-
-def name_start(view: View, name: Name) -> int:
-    """Where a name begins for a link: in `للعراق` its second ل is the article's, and left out."""
-    word = view.words[name.first]
-    doubled = word.definite and word.lead[-1:] == ("ل",) and name.start == word.stem
-    return name.start + 1 if doubled else name.start
+    found = choices[best]
+    return (found.start, found.end), found.entity
 
 
 def place_choices(
-    view: View, scope: Scope, event: int | None
-) -> tuple[list[tuple[Name, Name]], list[Features], Features]:
-    """The names that can be the place (first and last of a coordination), their features, those of none."""
+    view: View, scope: Scope, event: int | None, previous: Span | None
+) -> tuple[list[Place], list[Features], Features]:
+    """The names that can be the place, their features, those of there being none."""
     low, high = max(scope.before, scope.left - _BACK), min(_paragraph_end(view, scope), scope.right + _AHEAD)
-    found = _names_between(view, low, high)
-    joined = _coordinated(view, found)
+    joined = places_between(view, low, high)
+    whole = [place for place in joined if not place.variant]
     context = f"{scope.kind}:{noun_class(scope)}"
     event_core = "" if event is None else view.words[event].core
-    features = [
-        _features(view, scope, first, last, position, found, context, event, event_core)
-        for position, (first, last) in enumerate(joined)
-    ]
+    features = [_features(view, scope, place, whole, context, event, event_core) for place in joined]
+    if previous is not None:
+        for place, facts in zip(joined, features, strict=True):
+            same = (place.start, place.end) == previous
+            facts += [f"previous={same}", f"previous={same}:{scope.joined}", f"previous={same}:{scope.kind}"]
     none = [
         "none",
         f"none:{context}",
@@ -50,10 +50,12 @@ def place_choices(
         f"none:noun={scope.noun}",
         f"none:{scope.kind}",
         f"none:{scope.kind}:event={event is not None}",
-        f"none:candidates={min(len(joined), 5)}",
+        f"none:candidates={min(len(whole), 5)}",
         f"none:ahead={'' if scope.left == scope.begin else view.words[scope.left - 1].core}",
         f"none:bound={view.numbers[scope.n].bound}",
         f"none:dual={view.numbers[scope.n].kind}",
+        f"none:previous={previous is not None}",
+        f"none:previous={previous is not None}:{scope.joined}:{scope.kind}",
     ]
     return joined, features, none
 
@@ -64,70 +66,37 @@ def _paragraph_end(view: View, scope: Scope) -> int:
     return view.sentences[min(len(view.sentences) - 1, sentence + 1)][1]
 
 
-def _names_between(view: View, low: int, high: int) -> list[Name]:
-    names: list[Name] = []
-    for index in range(low, high):
-        position = view.name_at.get(index)
-        if position is not None and (not names or names[-1].index != view.names[position].index):
-            names.append(view.names[position])
-    return [name for name in names if name.label == "LOC"]
-
-
-def _coordinated(view: View, names: list[Name]) -> list[tuple[Name, Name]]:
-    """Each name, and two that `و` joins as one: `باريس وبروكسل`."""
-    joined, skip = [], -1
-    for position, name in enumerate(names):
-        if position == skip:
-            continue
-        last, here = name, position
-        while here + 1 < len(names) and _joins(view, last, names[here + 1]):
-            here += 1
-            last = names[here]
-            skip = here
-        joined.append((name, last))
-        if here > position:
-            names = [*names]
-    return joined
-
-
-def _joins(view: View, a: Name, b: Name) -> bool:
-    gap = view.text[a.end : b.start]
-    return gap.strip() == "و" and len(gap) < 4 and a.first > 0
-
-
 def _features(
     view: View,
     scope: Scope,
-    first: Name,
-    last: Name,
-    position: int,
-    names: list[Name],
+    place: Place,
+    names: list[Place],
     context: str,
     event: int | None,
     event_core: str,
 ) -> Features:
-    back = first.first < scope.left
+    back = place.first < scope.left
     side = "<" if back else ">"
-    distance = scope.left - last.last - 1 if back else first.first - scope.right - 1
-    gap = between(view, last.last + 1, scope.left) if back else between(view, scope.right + 1, first.first)
-    word = view.words[first.first]
-    inside = scope.begin <= first.first < scope.end
-    before = view.words[first.first - 1] if first.first > 0 else None
-    second = view.words[first.first - 2] if first.first > 1 else None
-    behind = view.words[last.last + 1] if last.last + 1 < len(view.words) else None
+    distance = scope.left - place.last - 1 if back else place.first - scope.right - 1
+    gap = between(view, place.last + 1, scope.left) if back else between(view, scope.right + 1, place.first)
+    word = view.words[place.first]
+    inside = scope.begin <= place.first < scope.end
+    before = view.words[place.first - 1] if place.first > 0 else None
+    second = view.words[place.first - 2] if place.first > 1 else None
+    behind = view.words[place.last + 1] if place.last + 1 < len(view.words) else None
     preposition = word.lead[-1] if word.lead else ""
     title = ""
     if not preposition and before is not None:
-        title = before.core if before.core in lexicon.words(_TITLES) else ""
+        title = before.core if before.core in lexicon.words(TITLES) else ""
         if title:
             preposition = before.lead[-1] if before.lead else (second.norm if second is not None else "")
         else:
             preposition = before.norm
-    is_country = country(word.core) is not None and word.core not in lexicon.words(_CAPITALS)
+    is_country = country(word.core) is not None and word.core not in lexicon.words(CAPITALS)
     finer = behind is not None and (
         behind.lead[:1] == ("ب",) or behind.norm in lexicon.words("في بـ التابعة")
     )
-    follows = any(other.last == first.first - 2 or other.last == first.first - 1 for other in names)
+    follows = any(other.last in (place.first - 2, place.first - 1) for other in names)
     near = bucket(distance) if inside else "other"
     found = [
         f"{side}{near}",
@@ -144,21 +113,24 @@ def _features(
         f"finer={finer}",
         f"follows={follows}",
         f"follows={follows}:country={is_country}",
-        f"first={position == 0}:{inside}",
-        f"last={names[-1] is last}:{inside}",
+        f"first={bool(names) and names[0].first == place.first}:{inside}",
+        f"last={bool(names) and names[-1].last == place.last}:{inside}",
         f"event={event_core}",
         f"{side}kind={scope.kind}",
         f"inside={inside}:event={event is not None}",
-        f"two={first is not last}",
+        f"two={place.variant == 'and'}",
         f"behind={'' if behind is None else behind.text if behind.punct else '-'}",
-        f"length={last.last - first.first}",
+        f"length={place.last - place.first}",
+        f"variant={place.variant}",
+        f"variant={place.variant}:{title}",
+        f"variant={place.variant}:country={is_country}",
         *(f"{side}{fact}" for fact in gap),
         *(f"{side}{fact}:{preposition in _LOCATIVE}" for fact in gap),
     ]
     if event is not None and inside:
-        low, high = sorted((event, first.first))
-        found.append(f"event:{'<' if first.first < event else '>'}{bucket(high - low)}")
-        order = sorted(((scope.left, "n"), (event, "e"), (first.first, "p")))
+        low, high = sorted((event, place.first))
+        found.append(f"event:{'<' if place.first < event else '>'}{bucket(high - low)}")
+        order = sorted(((scope.left, "n"), (event, "e"), (place.first, "p")))
         found.append("order=" + "".join(mark for _, mark in order))
     if before is not None and before.text == "(":
         found.append("bracket")
@@ -166,19 +138,9 @@ def _features(
         found.append(f"before={before.core}")
     head = f"{preposition}|{'' if second is None else second.core}"
     found.append(f"phrase={head}")
-    if first.first == scope.right + 1:
+    if place.first == scope.right + 1:
         found.append(f"annexed:{context}")
     return found
 
 
 _LOCATIVE = frozenset({"في", "ب", "داخل", "قرب", "شمال", "جنوب", "شرق", "غرب", "وسط"})
-_TITLES = """
-مدينة محافظة قرية بلدة ولاية منطقة حي إقليم ناحية ضاحية مركز مديرية جزيرة عاصمة شمال جنوب شرق غرب
-وسط شمالي جنوبي شرقي غربي ريف
-ضواحي مخيم معبر ساحة شارع قضاء دائرة إمارة مقاطعة قطاع جبهة بحر سواحل سجن مطار
-"""
-_CAPITALS = """
-واشنطن القاهرة لندن الخرطوم الرياض جدة مكة الدمام صنعاء عدن الدوحة مسقط طهران دبي أبوظبي الشارقة
-عجمان الرباط بغداد المنامة طرابلس
-دمشق حلب بيروت أنقرة إسطنبول نواكشوط نيودلهي إسلام جاكرتا موسكو بكين طوكيو سيول
-"""

@@ -1,0 +1,156 @@
+"""Names and descriptions of groups in a text: `داعش`, `القوات الحكومية`, `عناصر الشرطة`."""
+
+from dataclasses import dataclass
+
+from hasila.links import lexicon, nouns
+from hasila.links.place_names import name_start
+from hasila.links.scope import Scope
+from hasila.links.view import View
+
+# Definite adjectives that one description takes at most.
+_ADJECTIVES = 3
+# Nouns that are annexed one to the other in front of a definite one at most.
+_ANNEXED = 3
+# Definite nouns that are no adjectives of the noun before them.
+_DAYS = "سبت أحد اثنين ثلاثاء أربعاء خميس جمعة ليلة يوم أسبوع شهر عام"
+# Indefinite nouns that describe a group with an adjective: `خلية إرهابية`.
+_BANDS = "خلية عصابة مجموعة قوة جماعة شبكة تنظيم منظمة شركة وفد فريق قافلة لجنة"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name or description: its span, its words, and how it was found.
+
+    Attributes:
+        start, end: Its span.
+        first, last: Its words.
+        label: The entity's label; `noun` for a definite noun, `phrase` for an annexed one,
+            `bare` for an indefinite noun behind the counted.
+        entity: The entity's index, if it is one.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    label: str
+    entity: int | None
+
+
+def candidates_between(view: View, scope: Scope, low: int, high: int, skip: int) -> list[Candidate]:
+    """The names and descriptions that begin between two words, but not at `skip`."""
+    found: list[Candidate] = []
+    for index in range(low, high):
+        if index != skip:
+            found.extend(_from(view, scope, index, high))
+    found.extend(_coordinated(view, found))
+    return found
+
+
+def _from(view: View, scope: Scope, index: int, high: int) -> list[Candidate]:
+    """The candidates that begin at a word."""
+    word = view.words[index]
+    if index in view.number_at:
+        dual = view.numbers[view.number_at[index]].kind == "dual" and view.number_at[index] != scope.n
+        return [Candidate(word.stem, word.end, index, index, "dual", None)] if dual and word.definite else []
+    position = view.name_at.get(index)
+    if position is not None:
+        return _names(view, index, position, high)
+    if not nouns.nominal(view, index):
+        return []
+    if word.definite:
+        before = view.words[index - 1] if index > 0 else None
+        if before is not None and before.definite and not word.lead and index - 1 not in view.number_at:
+            return []
+        return _definite(view, index, index, high, "noun")
+    following = index + 1
+    while following < high and following - index < _ANNEXED and _annexes(view, following):
+        following += 1
+    if following >= high or view.words[following].lead or following in view.number_at:
+        return _bare(view, scope, index)
+    position = view.name_at.get(following)
+    if position is not None:
+        name = view.names[position]
+        label = f"phrase+{name.label}"
+        return (
+            [Candidate(word.stem, name.end, index, name.last, label, None)] if name.first == following else []
+        )
+    if view.words[following].definite:
+        return _definite(view, index, following, high, "phrase")
+    return _bare(view, scope, index)
+
+
+def _annexes(view: View, index: int) -> bool:
+    """Whether a word can be the middle of an annexation: `قوة حفظ السلام`."""
+    word = view.words[index]
+    if word.definite or word.lead or index in view.name_at or nouns.adjective(word):
+        return False
+    return nouns.nominal(view, index)
+
+
+def _names(view: View, index: int, position: int, high: int) -> list[Candidate]:
+    """A name, with the adjectives behind it, and what is in its quotation marks."""
+    name = view.names[position]
+    if name.first != index:
+        return []
+    start = name_start(view, name)
+    found = [Candidate(start, name.end, name.first, name.last, name.label, name.index)]
+    last = _with_adjectives(view, name.last, high)
+    if last > name.last:
+        found.append(Candidate(start, view.words[last].end, index, last, f"{name.label}+", None))
+    for at in range(name.first + 1, name.last):
+        if view.words[at].text in ('"', "«", "“") and view.words[name.last].punct:
+            inner = view.words[at + 1].start, view.words[name.last - 1].end
+            found.append(Candidate(*inner, at + 1, name.last - 1, f"{name.label}-quoted", name.index))
+    return found
+
+
+def _definite(view: View, first: int, noun: int, high: int, label: str) -> list[Candidate]:
+    """A description that ends in a definite noun, with all, one and none of its adjectives."""
+    word, last = view.words[first], _with_adjectives(view, noun, high)
+    start = word.stem
+    if first == noun and word.definite and word.lead[-1:] == ("ل",):
+        start += 1
+    ends = sorted({last, min(last, noun + 1), noun}, reverse=True)
+    return [Candidate(start, view.words[end].end, first, end, label, None) for end in ends]
+
+
+def _coordinated(view: View, candidates: list[Candidate]) -> list[Candidate]:
+    """`الحوثيين وقوات صالح`: two candidates that `و` joins."""
+    starts: dict[int, list[Candidate]] = {}
+    for candidate in candidates:
+        starts.setdefault(candidate.first, []).append(candidate)
+    joined = []
+    for candidate in candidates:
+        following = candidate.last + 1
+        if following < len(view.words) and view.words[following].lead == ("و",):
+            joined += [
+                Candidate(candidate.start, other.end, candidate.first, other.last, "and", None)
+                for other in starts.get(following, [])[:2]
+            ]
+    return joined
+
+
+def _bare(view: View, scope: Scope, index: int) -> list[Candidate]:
+    """`ثلاثة رجال شرطة`, `خلية إرهابية تضم 39 عنصراً`."""
+    word = view.words[index]
+    if index == scope.right + 1 and not nouns.adjective(word):
+        return [Candidate(word.stem, word.end, index, index, "bare", None)]
+    if word.core in lexicon.words(_BANDS) and index + 1 < len(view.words):
+        following = view.words[index + 1]
+        if nouns.adjective(following) and not following.definite and not following.lead:
+            return [Candidate(word.stem, following.end, index, index + 1, "bare", None)]
+    return []
+
+
+def _with_adjectives(view: View, index: int, high: int) -> int:
+    """The last of the definite words behind a definite noun, its adjectives: `القوات الحكومية`."""
+    last = index
+    while last + 1 < high and last - index < _ADJECTIVES:
+        word = view.words[last + 1]
+        if not word.definite or word.lead or last + 1 in view.number_at or last + 1 in view.name_at:
+            break
+        if word.core in lexicon.words(_DAYS):
+            break
+        last += 1
+    return last
