@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from hasila.cli.convert import convert_command
 from hasila.cli.evaluate import evaluate_command
 from hasila.cli.extract import extract_command
 from hasila.cli.guard import guarded
@@ -49,6 +50,7 @@ def _hasila(
 app.command("extract", no_args_is_help=True)(guarded(extract_command))
 app.command("show", no_args_is_help=True)(guarded(show_command))
 app.command("evaluate", no_args_is_help=True)(guarded(evaluate_command))
+app.command("convert", no_args_is_help=True)(guarded(convert_command))
 app.command("info")(guarded(info_command))
 
 

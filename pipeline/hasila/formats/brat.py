@@ -1,0 +1,283 @@
+"""brat standoff: `NAME.txt` and `NAME.ann` side by side, in a folder of many or alone.
+
+brat counts code points, in its server and on its page, and takes line ends and a byte order mark as they
+stand in the .txt. Programs in Java count UTF-16 units, some in Python read CRLF as one character; `auto`
+sees which it was by the words in the .ann.
+"""
+
+import codecs
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from hasila.formats.assemble import Assembler, Raw, RawRelation, RawSpan
+from hasila.formats.files import decoded, lines, opened
+from hasila.formats.offsets import UNIT_NAMES, Unit, ruler
+from hasila.formats.options import ReadOptions, WriteOptions
+from hasila.formats.types import Document, Problem, Span
+from hasila.records import without_surrogates
+from hasila.sources.errors import InputError
+
+_UNITS: tuple[Unit, ...] = ("codepoints", "utf16", "codepoints-lf")
+_BOUND = re.compile(r"(\S+) (-?\d+ -?\d+(?:;-?\d+ -?\d+)*)")
+_ARC = re.compile(r"(\S+) (\S+?):(\S+) (\S+?):(\S+)\s*")
+_LINE_ENDS = re.compile(r"\s*[\r\n]\s*")
+_UNSAFE = re.compile(r"[/\\\0:*?\"<>|\r\n\t]|^\.+")
+_NAME_BYTES = 200
+NOTE = "note"
+REFERENCE = "reference"
+
+
+def read(path: str, options: ReadOptions) -> Iterator[Document | Problem]:
+    """The documents of a folder and those below it, or the one document of a .txt or .ann."""
+    place = Path(path)
+    if place.is_dir():
+        stems = sorted(
+            {file.with_suffix("") for file in place.rglob("*.ann") if not file.name.startswith(".")}
+        )
+        alone = [file for file in sorted(place.rglob("*.txt")) if not file.with_suffix(".ann").exists()]
+        if not stems:
+            raise InputError(f"{path}: no .ann in this folder")
+        for file in alone:
+            options.notes.add("a .txt without .ann, passed over", str(file))
+    else:
+        stems = [place.with_suffix("")]
+    assemble = Assembler(options, _UNITS)
+    for stem in stems:
+        identifier = stem.relative_to(place).as_posix() if place.is_dir() else stem.name
+        try:
+            yield from _document(stem, identifier, options, assemble)
+        except InputError as error:
+            if not place.is_dir():
+                raise
+            yield Problem(f"{stem}.txt", None, identifier, str(error).removeprefix(f"{stem}.txt: "))
+
+
+@dataclass(slots=True)
+class _Standoff:
+    """The lines of a .ann, sorted."""
+
+    spans: dict[str, RawSpan] = field(default_factory=dict)
+    more: dict[str, dict[str, Any]] = field(default_factory=dict)
+    relations: list[RawRelation] = field(default_factory=list)
+    triggers: dict[str, str] = field(default_factory=dict)
+    faults: list[tuple[int, str]] = field(default_factory=list)
+
+
+def _document(
+    stem: Path, identifier: str, options: ReadOptions, assemble: Assembler
+) -> Iterator[Document | Problem]:
+    source, standoff = f"{stem}.txt", f"{stem}.ann"
+    with opened(source) as stream:
+        data = stream.read()
+    marked = data.startswith(codecs.BOM_UTF8)
+    text = decoded(data, source)
+    found = _standoff(standoff, text, options)
+    spans = [replace(span, key=key, attributes=found.more.get(key, {})) for key, span in found.spans.items()]
+    if marked and _fit(spans, text, 1) > _fit(spans, text, 0):
+        options.notes.add("offsets count the byte order mark; it was left out of the text", source)
+        spans = [replace(span, start=span.start - 1, end=span.end - 1) for span in spans]
+    relations = [
+        replace(
+            arc,
+            head=found.triggers.get(str(arc.head), arc.head),
+            tail=found.triggers.get(str(arc.tail), arc.tail),
+        )
+        for arc in found.relations
+    ]
+    for line, reason in found.faults:
+        yield Problem(standoff, line, identifier, reason)
+    if not found.faults or options.keep_documents:
+        raw = Raw(identifier, text, spans, relations, source=source, spans_source=standoff)
+        yield from assemble(raw)
+
+
+def _fit(spans: Sequence[RawSpan], text: str, shift: int) -> int:
+    return sum(text[max(one.start - shift, 0) : max(one.end - shift, 0)] == one.surface for one in spans)
+
+
+def _standoff(path: str, text: str, options: ReadOptions) -> _Standoff:
+    found = _Standoff()
+    with opened(path) as stream:
+        for number, line, fault in lines(stream, path):
+            if line is None:
+                found.faults.append((number, fault))
+            elif line.strip():
+                reason = _line(line, number, f"{path}:{number}", found, text, options)
+                if reason:
+                    found.faults.append((number, reason))
+    return found
+
+
+def _line(line: str, number: int, place: str, found: _Standoff, text: str, options: ReadOptions) -> str:
+    """Take in a line; what is wrong with it, if anything."""
+    key, _, rest = line.partition("\t")
+    body, _, tail = rest.partition("\t")
+    kind = key[:1]
+    if kind == "T":
+        return _bound(key, body, tail, number, found, text, options)
+    if kind == "R":
+        arc = _ARC.fullmatch(body)
+        if arc is None:
+            return f"{key} is no relation: {body!r}"
+        found.relations.append(RawRelation(arc[3], arc[5], arc[1], number))
+    elif kind == "E":
+        trigger, *arguments = body.split()
+        found.triggers[key] = trigger.partition(":")[2]
+        for argument in arguments:
+            role, _, target = argument.partition(":")
+            found.relations.append(RawRelation(key, target, role, number))
+    elif kind in "AM":
+        name, target, *value = [*body.split(" ", 2), ""][:3]
+        found.more.setdefault(target, {})[name] = value[0] if value and value[0] else True
+    elif kind == "N":
+        _, target, reference = [*body.split(" ", 2), "", ""][:3]
+        found.more.setdefault(target, {})[REFERENCE] = reference
+    elif kind == "#":
+        target = body.partition(" ")[2]
+        if not target.startswith("T"):
+            options.notes.add("notes at other things than spans were passed over", place)
+        else:
+            notes = found.more.setdefault(target, {})
+            notes[NOTE] = f"{notes[NOTE]}\n{tail}" if NOTE in notes else tail
+    elif kind == "*":
+        options.notes.add("equivalences were passed over", place)
+    else:
+        return f"{line[:40]!r} is no line of brat standoff (T, R, E, A, M, N, # or *)"
+    return ""
+
+
+def _bound(
+    key: str, body: str, surface: str, number: int, found: _Standoff, text: str, options: ReadOptions
+) -> str:
+    match = _BOUND.fullmatch(body)
+    if match is None:
+        return f"{key} is no span: {body!r} (LABEL START END)"
+    if key in found.spans:
+        return f"a second {key}"
+    ends = [tuple(map(int, pair.split(" "))) for pair in match[2].split(";")]
+    pairs = [(pair[0], pair[1]) for pair in ends]
+    if len(pairs) > 1:
+        # brat parts a span at line ends; a gap that holds words is another matter.
+        unit = _unit_of_parts(pairs, surface, text, options)
+        if unit is None:
+            return f"{key} {match[1]} is discontinuous ({match[2]}), which no other format can hold"
+        surface = unit
+    elif not surface:
+        options.notes.add("a span without its words, which could not be checked", f"line {number}")
+    found.spans[key] = RawSpan(pairs[0][0], pairs[-1][1], match[1], surface or None, line=number)
+    return ""
+
+
+def _unit_of_parts(
+    pairs: Sequence[tuple[int, int]], surface: str, text: str, options: ReadOptions
+) -> str | None:
+    """The words of a span in parts, with the line ends between them; None where words lie between."""
+    units = _UNITS if options.offsets == "auto" else (options.offsets,)
+    for unit in units:
+        measure = ruler(text, unit)
+        places = [(measure.codepoint(start), measure.codepoint(end)) for start, end in pairs]
+        whole = [(start, end) for start, end in places if start is not None and end is not None]
+        if len(whole) == len(pairs) and " ".join(text[s:e] for s, e in whole) == surface:
+            gaps = [text[end:start] for (_, end), (start, _) in pairwise(whole)]
+            return text[whole[0][0] : whole[-1][1]] if all(gap.isspace() for gap in gaps) else None
+    return None
+
+
+def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> None:
+    """A folder: .txt and .ann of each document, and the annotation.conf that brat needs to show them."""
+    used: set[str] = set()
+    labels: dict[str, None] = {}
+    arcs: dict[str, None] = {}
+    attributes: dict[str, dict[str, None]] = {}
+    for document in documents:
+        name = _name(document.id, used)
+        if name != document.id:
+            options.losses.add("ids|they can't be file names", document.place)
+        options.losses.add("meta fields", document.place, len(document.meta))
+        with options.files.new(path / f"{name}.txt") as stream:
+            stream.write(without_surrogates(document.text).encode("utf-8"))
+        with options.files.new(path / f"{name}.ann") as stream:
+            block = "".join(_lines(document, options, attributes))
+            stream.write(without_surrogates(block).encode("utf-8"))
+        labels |= dict.fromkeys(_type(span.label) for span in document.spans)
+        arcs |= dict.fromkeys(_type(arc.label) for arc in document.relations)
+    with options.files.new(path / "annotation.conf") as stream:
+        stream.write(_conf(labels, arcs, attributes).encode("utf-8"))
+
+
+def _name(identifier: str, used: set[str]) -> str:
+    safe = _UNSAFE.sub("_", identifier) or "document"
+    safe = without_surrogates(safe).encode("utf-8")[:_NAME_BYTES].decode("utf-8", "ignore")
+    name, number = safe, 2
+    while name.casefold() in used:
+        name, number = f"{safe}-{number}", number + 1
+    used.add(name.casefold())
+    return name
+
+
+def _type(label: str) -> str:
+    """A label as brat can hold it: without spaces."""
+    return "_".join(label.split())
+
+
+def _lines(document: Document, options: WriteOptions, known: dict[str, dict[str, None]]) -> Iterator[str]:
+    losses = options.losses
+    unit = options.offsets or "codepoints"
+    place = ruler(document.text, unit).inverse()
+    keys: dict[int, str] = {}
+    marks = notes = 0
+    for index, span in enumerate(document.spans):
+        pairs = [(place(start), place(end)) for start, end in _parts(span)]
+        if any(start is None or end is None for start, end in pairs):
+            losses.add(f"spans|their ends lie inside {UNIT_NAMES[unit]}", document.place)
+            continue
+        if span.label != _type(span.label):
+            losses.add("labels with spaces|written with _", document.place)
+        keys[index] = f"T{len(keys) + 1}"
+        shown = " ".join(document.text[start:end] for start, end in _parts(span))
+        yield f"{keys[index]}\t{_type(span.label)} {';'.join(f'{s} {e}' for s, e in pairs)}\t{shown}\n"
+        for name, value in span.attributes.items():
+            if name == NOTE and isinstance(value, str):
+                for note in value.split("\n"):
+                    notes += 1
+                    yield f"#{notes}\tAnnotatorNotes {keys[index]}\t{note}\n"
+            elif value is True or (isinstance(value, str) and re.fullmatch(r"\S+", value)):
+                marks += 1
+                shown = "" if value is True else f" {value}"
+                known.setdefault(_type(name), {})[str(value)] = None
+                yield f"A{marks}\t{_type(name)} {keys[index]}{shown}\n"
+            else:
+                losses.add(f"attributes|{name}={json.dumps(value, ensure_ascii=False)[:40]}", document.place)
+    for number, arc in enumerate(document.relations, 1):
+        if arc.head in keys and arc.tail in keys:
+            yield f"R{number}\t{_type(arc.label)} Arg1:{keys[arc.head]} Arg2:{keys[arc.tail]}\t\n"
+        else:
+            losses.add("relations|a span of theirs was lost", document.place)
+
+
+def _parts(span: Span) -> list[tuple[int, int]]:
+    """The span parted at line ends, as brat does."""
+    found = []
+    start = 0
+    for gap in _LINE_ENDS.finditer(span.text):
+        if gap.start() > start:
+            found.append((span.start + start, span.start + gap.start()))
+        start = gap.end()
+    if start < len(span.text):
+        found.append((span.start + start, span.end))
+    return found or [(span.start, span.end)]
+
+
+def _conf(labels: Iterable[str], arcs: Iterable[str], attributes: dict[str, dict[str, None]]) -> str:
+    rows = ["[entities]", *labels, "", "[relations]"]
+    rows += [f"{arc}\tArg1:<ENTITY>, Arg2:<ENTITY>" for arc in arcs]
+    rows += ["<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>", "", "[events]", "", "[attributes]"]
+    for name, values in attributes.items():
+        chosen = "" if values == {"True": None} else f", Value:{'|'.join(values)}"
+        rows.append(f"{name}\tArg:<ENTITY>{chosen}")
+    return "\n".join([*rows, ""])

@@ -1,0 +1,194 @@
+"""doccano's JSON lines: `{"text", "label": [[start, end, "ORG"]]}`, or `entities` and `relations`.
+
+doccano keeps no words beside its offsets, so nothing in the file proves them. Its page counts UTF-16
+units, or grapheme clusters where the project's `grapheme mode` is on; its server passes on whatever
+it was given, so files from Python programs count code points. Where the units differ, the file
+is read once to see in which of them the spans begin and end at the edges of words.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from unicodedata import category
+
+from hasila.formats.assemble import Assembler, Raw, RawRelation, RawSpan
+from hasila.formats.json_values import identifier_of, read_values, text_of
+from hasila.formats.offsets import UNIT_NAMES, Unit, differing, ruler
+from hasila.formats.options import ReadOptions, WriteOptions
+from hasila.formats.types import Document, Problem
+from hasila.records import to_json
+
+# As its page counts, first.
+_UNITS: tuple[Unit, ...] = ("utf16", "graphemes", "codepoints")
+_OWN = ("id", "text", "data", "label", "labels", "entities", "relations")
+_PROCLITICS = "وفبلكس"
+
+
+def read(path: str, options: ReadOptions) -> Iterator[Document | Problem]:
+    """The documents of the file."""
+    if options.offsets == "auto":
+        options = replace(options, offsets=_unit_of(path, options))
+    assemble = Assembler(options, _UNITS)
+    for item in read_values(path):
+        if isinstance(item, Problem):
+            yield item
+            continue
+        line, row = item
+        raw = _raw(row, path, line)
+        if isinstance(raw, Problem):
+            yield raw
+        else:
+            yield from assemble(raw)
+
+
+def _raw(row: dict[str, Any], path: str, line: int) -> Raw | Problem:
+    text = text_of(row, "text" if "text" in row or "data" not in row else "data", path, line)
+    if isinstance(text, Problem):
+        return text
+    spans = []
+    marked = row.get("label", row.get("labels", row.get("entities"))) or ()
+    if not isinstance(marked, (list, tuple)):
+        return Problem(path, line, None, f"its labels are no list but {marked!r}")
+    for index, one in enumerate(marked):
+        if isinstance(one, dict):
+            key = one.get("id", index)
+            key = key if isinstance(key, (int, str)) else index
+            spans.append(RawSpan(one.get("start_offset"), one.get("end_offset"), one.get("label"), key=key))
+        elif isinstance(one, (list, tuple)) and len(one) == 3:
+            spans.append(RawSpan(one[0], one[1], one[2], key=index))
+        else:
+            return Problem(path, line, None, f"a label is no [start, end, label] but {one!r}")
+    relations = []
+    for one in row.get("relations") or ():
+        ends = [one.get("from_id"), one.get("to_id")] if isinstance(one, dict) else []
+        if len(ends) != 2 or not all(isinstance(end, (int, str)) for end in ends):
+            return Problem(path, line, None, f"a relation has no from_id and to_id: {one!r}")
+        relations.append(RawRelation(ends[0], ends[1], one.get("type")))
+    meta = {name: value for name, value in row.items() if name not in _OWN}
+    identifier = identifier_of(row, path, line)
+    return Raw(identifier, text, spans, relations, meta, source=path, line=line)
+
+
+def _unit_of(path: str, options: ReadOptions) -> Unit:
+    """The unit in which most spans of the file stand at the edges of words."""
+    scores = dict.fromkeys(_UNITS, 0)
+    deciding = 0
+    first = ""
+    for item in read_values(path):
+        raw = None if isinstance(item, Problem) else _raw(item[1], path, item[0])
+        if not isinstance(raw, Raw) or not raw.spans or len(differing(raw.text, _UNITS)) == 1:
+            continue
+        deciding += 1
+        first = first or f"{path}:{raw.line}"
+        for unit in _UNITS:
+            measure = ruler(raw.text, unit)
+            for span in raw.spans:
+                if isinstance(span.start, int) and isinstance(span.end, int):
+                    start, end = measure.codepoint(span.start), measure.codepoint(span.end)
+                    if start is not None and end is not None and _at_edges(raw.text, start, end):
+                        scores[unit] += 1
+    best = max(_UNITS, key=lambda unit: scores[unit])  # the first of equals
+    if deciding:
+        equal = [unit for unit in _UNITS if scores[unit] == scores[best]]
+        how = f"{UNIT_NAMES[best]} fit best" if len(equal) == 1 else f"taken for {UNIT_NAMES[best]}"
+        sure = "; --offsets says it for sure" if len(equal) > 1 else ""
+        options.notes.add(
+            f"doccano keeps no words to check offsets by, and emoji or marks make units differ: {how}{sure}",
+            first,
+            deciding,
+        )
+    return best
+
+
+def _at_edges(text: str, start: int, end: int) -> bool:
+    """Whether a word begins at `start`, proclitics apart, and one ends at `end`."""
+    if start >= end or text[start].isspace() or text[end - 1].isspace():
+        return False
+    if end < len(text) and _joins(text[end]) and _joins(text[end - 1]):
+        return False
+    before = start
+    while before and _joins(text[before - 1]):
+        before -= 1
+    return all(char in _PROCLITICS or not char.isalnum() for char in text[before:start]) and _joins_not_mark(
+        text[start]
+    )
+
+
+def _joins(char: str) -> bool:
+    """Whether a character is part of a word: a letter, a digit, a mark, a joiner."""
+    return char.isalnum() or char == "ـ" or _is_mark(char)
+
+
+def _joins_not_mark(char: str) -> bool:
+    return not _is_mark(char)
+
+
+def _is_mark(char: str) -> bool:
+    return category(char) in ("Mn", "Me") or char == "\u200d"
+
+
+def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> None:
+    """`label` triples, or `entities` and `relations` in all lines if any document has a relation.
+
+    One file goes into one project, and whether that has relations decides which shape it reads.
+    """
+    losses = options.losses
+    unit = options.offsets or "utf16"
+    held = list(documents)
+    related = any(document.relations for document in held)
+    next_id = next_arc = 0
+    with options.files.new(path) as stream:
+        for document in held:
+            losses.add("attributes", document.place, sum(len(span.attributes) for span in document.spans))
+            place = ruler(document.text, unit).inverse()
+            kept: dict[int, tuple[int, int, str]] = {}
+            for index, span in enumerate(document.spans):
+                start, end = place(span.start), place(span.end)
+                if start is None or end is None:
+                    losses.add(f"spans|their ends lie inside {UNIT_NAMES[unit]}", document.place)
+                else:
+                    kept[index] = (start, end, span.label)
+            row: dict[str, Any] = {"id": document.id, "text": document.text}
+            if related:
+                ids = {index: next_id + number for number, index in enumerate(kept)}
+                next_id += len(kept)
+                row["entities"] = [
+                    {"id": ids[index], "label": label, "start_offset": start, "end_offset": end}
+                    for index, (start, end, label) in kept.items()
+                ]
+                row["relations"] = [
+                    {
+                        "id": next_arc + number,
+                        "from_id": ids[arc.head],
+                        "to_id": ids[arc.tail],
+                        "type": arc.label,
+                    }
+                    for number, arc in enumerate(document.relations)
+                    if arc.head in ids and arc.tail in ids
+                ]
+                next_arc += len(document.relations)
+                losses.add(
+                    "relations|a span of theirs was lost",
+                    document.place,
+                    len(document.relations) - len(row["relations"]),
+                )
+            else:
+                row["label"] = [list(one) for one in kept.values()]
+            row |= {name: value for name, value in document.meta.items() if name not in row}
+            stream.write(to_json(row).encode("utf-8") + b"\n")
+
+
+def is_shape(row: dict[str, Any]) -> bool:
+    """Whether an object looks like doccano's."""
+    if not isinstance(row.get("text", row.get("data")), str):
+        return False
+    triples = row.get("label", row.get("labels"))
+    if isinstance(triples, list) and (triples or "Comments" in row):
+        return all(isinstance(one, list) and len(one) == 3 for one in triples)
+    entities = row.get("entities")
+    return (
+        isinstance(entities, list)
+        and bool(entities)
+        and all(isinstance(one, dict) and "start_offset" in one for one in entities)
+    )
