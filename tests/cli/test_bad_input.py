@@ -165,7 +165,8 @@ def test_standard_output_that_is_closed(run, model):
     assert "standard output is closed; name a file: -o OUT" in done.err
 
 
-def test_a_disk_that_is_full(run, model):
-    done = shell('"$HASILA" extract bad --limit 1 --model "$MODEL" > /dev/full', model, run[0])
+@pytest.mark.parametrize("command", ['extract bad --limit 1 --model "$MODEL"', "info"])
+def test_a_disk_that_is_full(run, model, command):
+    done = shell(f'"$HASILA" {command} > /dev/full', model, run[0])
     assert done.code == 2
     assert "No space left on device" in done.err

@@ -21,15 +21,29 @@ def guarded(command: Command) -> Command:
             if sys.stdout is not None:
                 sys.stdout.flush()
         except BrokenPipeError:
-            # Whoever read has seen enough. What Python would still flush at exit goes nowhere.
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, 1)
+            _abandon_output()
             raise typer.Exit(0) from None
+        except SystemExit as end:
+            if end.code != 1:
+                raise
+            # rich ends the process so when its reader has gone; 1 means something else here.
+            raise typer.Exit(0) from None
+        except OSError as error:  # a full disk under standard output, as a rule
+            _abandon_output()
+            complain(f"{error.filename or 'output'}: {error.strerror or error}")
+            raise typer.Exit(2) from None
         except KeyboardInterrupt:
             complain("interrupted; no file was written")
             raise typer.Exit(130) from None
 
     return run  # type: ignore[return-value]
+
+
+def _abandon_output() -> None:
+    """Send what Python would still flush at exit nowhere, so that it can't fail again."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
 
 
 def complain(message: str) -> None:
