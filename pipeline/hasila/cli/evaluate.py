@@ -44,7 +44,7 @@ def evaluate_command(
     system: Annotated[
         Path | None,
         typer.Argument(
-            metavar="\\[SYSTEM]",
+            metavar="SYSTEM",
             help="A system's answers: records as hasila extract writes them, or words and tags. Without it "
             "the model reads the texts of GOLD.",
             show_default=False,
@@ -100,14 +100,15 @@ def evaluate_command(
     hasila evaluate gold.jsonl
     hasila evaluate gold.jsonl --errors 5 --html report.html
     hasila evaluate test.conll --labels ORG,LOC,PER --model my_model
-    hasila evaluate gold.jsonl records.jsonl --task quantities --compare older.jsonl
+    hasila evaluate gold.jsonl records.jsonl --compare older.jsonl
 
     [bold]What counts as right[/bold]
 
-    A name: its ends and its label, as characters, without و ب ل before it. Where GOLD is words and
-    tags, a name takes every word that it touches.
-    A number: its ends. Then its value, kind and bound, and the ends of what it counts, of whom, where.
-    A whole record: number, value, ends, bound, kind and counted noun, all right.
+    A name: its ends and its label, without و ب ل before it. Where GOLD is
+    words and tags, a name takes every word that it touches.
+    A number: its ends. Then its value, kind and bound, and the ends of what
+    it counts, of whom, where.
+    A whole record: number, value, ends, bound, kind, counted noun all right.
     Records are matched with texts by their id.
 
     [bold]Exit codes[/bold]

@@ -50,12 +50,13 @@ def _grid(*headings: str) -> Table:
 
 
 def _scores(report: Report) -> Table:
-    table = _grid("", "right", "gold", "found", "P", "R", "F1", "share")
+    shares = [is_share(name) for name in report.measures]
+    table = _grid("", "right", "gold", "found", "P", "R", "F1", *(["share"] if any(shares) else []))
     for name, one in report.measures.items():
         if name == ALL or name == "whole record":
             table.add_section()
         style = "bold" if name in (ALL, "whole record") else ""
-        table.add_row(for_terminal(name), *_cells(name, one), style=style)
+        table.add_row(for_terminal(name), *_cells(name, one)[: len(table.columns) - 1], style=style)
     return table
 
 
