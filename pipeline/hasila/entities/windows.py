@@ -61,11 +61,13 @@ def _sliding(lengths: Sequence[int], start: int, stop: int, most: int) -> Iterat
         if end == stop:
             yield Window(start, end, keep_from, end)
             return
-        # The next window begins so many pieces back; each keeps its half of what both read.
+        # The next window begins so many pieces back, and so that it reads one word more at least;
+        # each keeps its half of what both read.
         after, back = end, 0
-        while after > start + 1 and back + lengths[after - 1] <= OVERLAP:
+        overlap = min(OVERLAP, most - lengths[end])
+        while after > start + 1 and back + lengths[after - 1] <= overlap:
             after -= 1
             back += lengths[after]
-        keep_to = max(keep_from, (after + end) // 2)
+        keep_to = (after + end) // 2
         yield Window(start, end, keep_from, keep_to)
         start, keep_from = after, keep_to

@@ -118,7 +118,14 @@ def clitics_loss(scores: Any, clitics: Any, batch: Sequence[Row]) -> Any:
     return summed / sum(len(one.first) for one in batch)
 
 
-def train(recipe: Recipe, data: Path, encoder: Path, out: Path, silver: Path | None = None) -> None:
+def train(
+    recipe: Recipe,
+    data: Path,
+    encoder: Path,
+    out: Path,
+    silver: Path | None = None,
+    start: Path | None = None,
+) -> None:
     """Train by a recipe; write `average.pt`, `last.pt` (weights) and `scores.jsonl` (a line an epoch)."""
     import torch
     from tokenizers import Tokenizer
@@ -145,12 +152,16 @@ def train(recipe: Recipe, data: Path, encoder: Path, out: Path, silver: Path | N
             for which, corpus in enumerate(corpora)
             for passage, head in varied(corpus, which, recipe, others, dice)
         ]
-        return bucketed([one for one in [*rows, *taught] if one.first], recipe.pieces_per_batch, dice)
+        rows += dice.sample(taught, round(len(taught) * recipe.silver_share))
+        return bucketed([one for one in rows if one.first], recipe.pieces_per_batch, dice)
 
     taught = read_silver(silver, read) if silver else []
     epochs = [epoch_batches() for _ in range(recipe.epochs)]
     steps = sum(len(batches) for batches in epochs)
     model = build(encoder, recipe.layers, len(tag_names()), len(corpora), recipe.dropout)
+    if start is not None:
+        known = model.state_dict()
+        model.load_state_dict({k: v for k, v in torch.load(start).items() if k in known})
     averaged = torch.optim.swa_utils.AveragedModel(
         model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(recipe.average_decay)
     )
@@ -220,10 +231,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     parser.add_argument("--encoder", type=Path, required=True, help="a Hugging Face folder of a BERT")
     parser.add_argument("--silver", type=Path, help="a folder that hasila.training.silver wrote")
+    parser.add_argument("--start", type=Path, help="weights to begin from; layers beyond are left out")
     parser.add_argument("-o", "--out", type=Path, required=True)
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    train(Recipe.read(options.config), options.data, options.encoder, options.out, options.silver)
+    train(
+        Recipe.read(options.config), options.data, options.encoder, options.out, options.silver, options.start
+    )
 
 
 if __name__ == "__main__":

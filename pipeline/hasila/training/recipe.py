@@ -41,6 +41,7 @@ class Recipe:
     joined: float = 0.5
     geonames: str = ""
     countries: tuple[str, ...] = ()
+    silver_share: float = 0.65
     seed: int = 1
 
     @classmethod

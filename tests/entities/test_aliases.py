@@ -1,0 +1,52 @@
+"""Aliases: short forms and later mentions led back to a name's first full mention."""
+
+import re
+
+import pytest
+import spacy
+from spacy.tokens import Doc, Span
+
+from hasila.entities.aliases import AliasResolver
+
+MARK = re.compile(r"<(?P<label>\w+)>(?P<name>.*?)</\w+>")
+
+
+def read(marked):
+    """A document from text with its names marked: `<LOC>حلب</LOC>`."""
+    text, names, at = "", [], 0
+    for match in MARK.finditer(marked):
+        text += marked[at : match.start()]
+        names.append((len(text), len(text) + len(match["name"]), match["label"]))
+        text += match["name"]
+        at = match.end()
+    doc = spacy.blank("ar").make_doc(text + marked[at:])
+    doc.ents = [doc.char_span(start, end, label, alignment_mode="expand") for start, end, label in names]
+    return doc
+
+
+@pytest.mark.parametrize(
+    ("marked", "aliases"),
+    [
+        ('<ORG>قوات سوريا الديمقراطية</ORG> "<ORG>قسد</ORG>" تقدمت', [None, 0]),
+        ("<ORG>تنظيم الدولة الإسلامية</ORG> (<ORG>داعش</ORG>) ثم <ORG>داعش</ORG>", [None, 0, 0]),
+        ("<ORG>القيادة المركزية الأمريكية</ORG> (<ORG>سينتكوم</ORG>) و <ORG>قسد</ORG>", [None, 0, None]),
+        ("<ORG>وكالة الأنباء السورية</ORG> - <ORG>سانا</ORG>", [None, 0]),
+        ("وصل <PER>خالد منصور</PER> ثم قال <PER>منصور</PER>", [None, 0]),
+        ("في <LOC>سوريا</LOC> وفي <LOC>سورية</LOC>", [None, 0]),
+        ("<ORG>حزب الله</ORG> يرد", [None]),
+        # Neighbours are no aliases: other labels, a list, a place in brackets after its town.
+        ("<ORG>وزارة الصحة</ORG> (<LOC>غزة</LOC>)", [None, None]),
+        ("<LOC>حلب</LOC> ، <LOC>حمص</LOC>", [None, None]),
+        ("<PER>خالد منصور</PER> - <PER>سعيد</PER>", [None, None]),
+    ],
+)
+def test_aliases(marked, aliases):
+    doc = AliasResolver(spacy.blank("ar").vocab)(read(marked))
+    assert [ent._.alias_of for ent in doc.ents] == aliases
+
+
+def test_the_norm_is_without_clitics_and_variants():
+    doc = Doc(spacy.blank("ar").vocab, words=["والأمم", "المتّحدة"])
+    doc.ents = [Span(doc, 0, 2, "ORG")]
+    AliasResolver(doc.vocab)(doc)
+    assert doc.ents[0]._.entity_norm == "الامم المتحده"
