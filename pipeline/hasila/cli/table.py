@@ -78,7 +78,8 @@ class Tally:
         if not self._counted:
             return "Nothing is counted in these documents."
         more = self._counted - self._rows
-        remark = f"{self._counted:,} things counted, repetitions left out"
+        things = "1 thing" if self._counted == 1 else f"{self._counted:,} things"
+        remark = f"{things} counted, repetitions left out"
         if more:
             remark += f"; {more:,} of them not shown"
         return f"{remark}. All rows: {file}" if file is not None else f"{remark}."
