@@ -21,7 +21,7 @@ _DATE_WORDS = word_set(
 )
 _NAME_WORDS = word_set(
     "رقم الرقم برقم القرار قرار بالقرار قراري المادة مادة بالمادة الفقرة فقرة البند رحلة الرحلة قناة "
-    "هاتف الهاتف بالعدد العدد المرسوم القانون الفصل فصل طراز فئة الفرقة اللواء الكتيبة لواء الفوج "
+    "هاتف الهاتف بالعدد المرسوم القانون الفصل فصل طراز فئة الفرقة اللواء الكتيبة لواء الفوج "
     "كتيبة غرفة الغرفة البوابة"
 )
 _HOUR = word_set("الساعة بالساعة للساعة والساعة ساعة")
@@ -174,6 +174,8 @@ def dated(tokens: Tokens, node: Node) -> Node:
             return replace(node, kind="date")
         if node.kind == "cardinal" and tokens.digits(node.first) and before in ("يوم", "يومي", "ليوم"):
             return replace(node, kind="date")
+    if node.scale is not None:
+        return node
     if before in _NAME_WORDS or (
         tokens.mark(node.first - 1) == "(" and tokens.folded(node.first - 2) in _NAME_WORDS
     ):
@@ -190,7 +192,7 @@ def _is_year(tokens: Tokens, node: Node, value: int, before: str, after: str) ->
             return True
         if _month_ends(tokens, node.first):
             return True
-        if not (1300 <= value <= 1500 or 1800 <= value <= 2100):
+        if not 1900 <= value <= 2100:
             return False
         if before in ("و", "عامي") and plain_digits(tokens, node.first - 2) is not None:
             return _year_of(tokens, node.first - 3) or not after
@@ -207,7 +209,7 @@ def _month_ends(tokens: Tokens, i: int) -> bool:
 
 
 _FUNCTION = word_set(
-    "في من على إلى عن مع أن إن التي الذي كان كانت قال لا لم لن قد أو ثم حتى منذ و بعد قبل بين بعدما "
+    "في على إلى عن مع أن إن التي الذي كان كانت قال لا لم لن قد أو ثم حتى منذ و بعد قبل بين بعدما "
     "عندما حيث بسبب بينما فيما وحتى وهو وهي كما لكن إذ ولم وقد ومن وفي بحسب وفق خلال"
 )
 

@@ -7,6 +7,7 @@ word closes it into `parts`. Where a word after و can't continue the number, it
 one (`ثلاثة آلاف وأربعة آلاف` are two), and the reading stops at the last place that was complete.
 """
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -96,7 +97,8 @@ def read_cardinal(
             position = decimals[1]
         else:
             content = joined(tokens, position)
-            if content is None or content >= end:
+            if content is None or content >= end or "parts" in tokens.roles(content + 1):
+                # و ثلاثة أرباع is a fraction to come.
                 break
             if group is not None:
                 if not _extend_joined(tokens, group, content, decimal):
@@ -115,7 +117,7 @@ def read_cardinal(
 def _decimals(tokens: Tokens, i: int) -> tuple[str, int] | None:
     """The digits behind فاصلة and the token after them: `خمسة وعشرون` is 25, `صفر خمسة` is 05."""
     digits = ""
-    while "zero" in tokens.roles(i):
+    while "zero" in tokens.roles(i) and len(digits) < _MAX_DECIMALS:
         digits, i = digits + "0", i + 1
     group, position = _start_group(tokens, i, None)
     while group is not None and not isinstance(group.value, Decimal):
@@ -131,7 +133,8 @@ def _decimals(tokens: Tokens, i: int) -> tuple[str, int] | None:
 
 def _continue(tokens: Tokens, i: int, parts: list["_Part"], decimal: str | None) -> tuple[_Group | None, int]:
     """What follows a finished scale and و; the same position where nothing that fits does."""
-    if parts[-1].value != int(parts[-1].value):
+    if isinstance(parts[-1].value, Decimal):
+        # 1.5 مليون has said all; و300 ألف counts something else.
         return None, i
     group, position = _start_group(tokens, i, decimal)
     if group is not None:
@@ -164,6 +167,8 @@ def _start_group(tokens: Tokens, i: int, decimal: str | None) -> tuple[_Group | 
             return None, i
         return _Group(value, "digits"), i + 1
     roles = tokens.roles(i)
+    if "fraction" in roles and _fifth(tokens.raw(i)):
+        return None, i
     for role, stage in _STAGES:
         if role in roles:
             return _Group(int(roles[role]), stage), i + 1
@@ -208,6 +213,11 @@ def _scale_start(tokens: Tokens, i: int) -> _Part | None:
     if "scale" in roles:
         return _Part(int(roles["scale"]), int(roles["scale"]))
     return None
+
+
+def _fifth(raw: str) -> bool:
+    """Whether the first vowel is u: خُمس, not خَمس."""
+    return re.search("(?:خ\u064fم|س\u064fب|ع\u064fش|ت\u064fس|س\u064fد)", raw) is not None
 
 
 def _accusative(tokens: Tokens, i: int, word: Word) -> bool:

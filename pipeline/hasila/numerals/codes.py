@@ -1,6 +1,5 @@
 """Digits in several runs that are one thing: dates, clock times, scores, and codes (`إف-16`, `كوفيد-19`)."""
 
-
 from hasila.numerals.calendar import plain_digits, read_clock, read_dates
 from hasila.numerals.digits import read_digits, split_list, to_ascii
 from hasila.numerals.lexicon import word_set

@@ -123,11 +123,14 @@ _MEASURES = word_set(
 
 
 def same_noun(plural: str, singular: str) -> bool:
-    """Whether two words share the consonants of a noun and its plural (مقاعد, مقعد; سنوات, سنة)."""
-    if plural[:1] == singular[:1] and plural[1:2] == singular[1:2]:
+    """Whether two words share the consonants of a noun and its plural (مقاعد, مقعد; سنوات, سنة; أيام, يوم)."""
+    if plural[:2] == singular[:2]:
         return True
-    letters = [letter for letter in singular if letter not in "اوية"]
-    return len(letters) >= 2 and all(letter in plural for letter in letters)
+    one, other = (word.translate(_WEAK_LETTERS) for word in (plural, singular))
+    return one == other != "" or (len(other) >= 2 and other in one)
+
+
+_WEAK_LETTERS = str.maketrans("", "", "اويهءة")
 
 
 def _exact(value: Number) -> bool:

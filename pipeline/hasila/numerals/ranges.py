@@ -35,14 +35,15 @@ def join(tokens: Tokens, nodes: list[Node]) -> list[Node]:
     """The nodes, the two ends of each range joined or marked."""
     result: list[Node] = []
     for node in nodes:
+        joint = _join(tokens, result[-1], node) if result and _close_enough(result[-1], node) else None
+        if joint is not None:
+            result[-1:] = joint
+            continue
         if result:
-            left = result[-1]
-            if _close_enough(left, node):
-                joint = _join(tokens, left, node)
-                if joint is not None:
-                    result[-1:] = joint
-                    continue
-        result.append(_alone(tokens, node))
+            result[-1] = _alone(tokens, result[-1])
+        result.append(node)
+    if result:
+        result[-1] = _alone(tokens, result[-1])
     return result
 
 
@@ -68,7 +69,7 @@ def _join(tokens: Tokens, left: Node, right: Node) -> list[Node] | None:
         if _changes(tokens, left.first):
             return [_scaled(left, right), right]
         return _one(left, right) if between == "الي" or before in _FROM else None
-    if between in _OR and right.kind == left.kind:
+    if between in _OR and right.kind == left.kind != "ordinal":
         return _one(left, right) if _near(left, right) else None
     if tokens.mark(after_left) in tuple(_DASHES):
         return _one(left, right)
@@ -173,7 +174,8 @@ def _or_dual(tokens: Tokens, left: Node, right: Node) -> list[Node] | None:
 def _alone(tokens: Tokens, node: Node) -> Node:
     """Ranges that have only one number: `دولار أو دولارين`, `ساعة إلى 3 ساعات`, `بين خمسة وعشرين`."""
     link = tokens.folded(node.first - 1)
-    if node.kind == "dual" and link in _OR and tokens.folded(node.first - 2).endswith(fold(node.noun or " ")):
+    noun = fold(node.noun or " ")
+    if node.kind == "dual" and link in _OR and tokens.folded(node.first - 2).endswith((noun, noun + "ا")):
         first = node.first - 2
         return replace(node, first=first, value=None, low=1, high=2, bound="between", kind="cardinal")
     if node.kind == "cardinal" and node.value is not None and node.value > 1 and link in _TO:

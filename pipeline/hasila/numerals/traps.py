@@ -155,7 +155,7 @@ _CHECKS = {
         (_thousand, "ألف ألفا"),
         (_two, "اثنين"),
         (_counted_feminine, "سبع ست"),
-        (_short_feminine, "خمس تسع عشر"),
+        (_short_feminine, "خمس تسع عشر خمسا"),
         (_one, "واحد"),
         (_hundred, "مئة مائة مية ماية"),
         (_zero, "صفر"),
