@@ -215,6 +215,8 @@ def _is_noun(view: View, index: int, n: int) -> int | None:
         return None
     if word.definite and not takes_definite(view, n) and not view.words[view.first[n]].norm.startswith("ال"):
         return None
+    if word.definite and view.words[view.first[n]].core == fold("عدة"):
+        return None
     if unit_of(word.core) is None and nouns.verb(view, index):
         return None
     if index in view.name_at and view.names[view.name_at[index]].label == "PER":

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 
 Features = list[str]
 
@@ -24,7 +25,7 @@ def weights(name: str) -> dict[str, float]:
 
 def score(features: Iterable[str], table: dict[str, float]) -> float:
     """The sum of the weights of the features; an unknown one weighs nothing."""
-    return sum(table.get(feature, 0.0) for feature in features)
+    return sum(map(table.get, features, repeat(0.0)))
 
 
 def choose(name: str, candidates: Sequence[Features], none: Features) -> int | None:

@@ -80,27 +80,40 @@ def noun_class(scope: Scope) -> str:
     return "other"
 
 
+_STEPS = ("comma", "number", "and", "verb", "stop", "that")
+
+
 def between(view: View, a: int, b: int) -> list[str]:
     """What stands between two words: names of features, each at most twice."""
-    commas = numbers = conjunctions = verbs = stops = relatives = 0
     if b - a > 40:
         return ["far"]
-    for index in range(a, b):
-        word = view.words[index]
+    if b <= a:
+        return []
+    sums = view.memo.get("steps")
+    if sums is None:
+        sums = view.memo["steps"] = _running_sums(view)
+    return [
+        f"{name}{min(2, end - start)}"
+        for name, start, end in zip(_STEPS, sums[a], sums[b], strict=True)
+        if end > start
+    ]
+
+
+def _running_sums(view: View) -> list[tuple[int, ...]]:
+    """For every word, how many steps of each sort stand before it in the text."""
+    clause = lexicon.words(lexicon.CLAUSE)
+    commas = numbers = conjunctions = verbs = stops = clauses = 0
+    sums: list[tuple[int, ...]] = [(0, 0, 0, 0, 0, 0)]
+    for index, word in enumerate(view.words):
         if word.punct:
             stops += word.text in (".", "؛", ":", "؟", "!")
             commas += word.text in ("،", ",", "(", ")", "-")
-        elif index in view.number_at:
-            numbers += view.numbers[view.number_at[index]].kind not in (
-                "date",
-                "ordinal",
-                "time",
-                "identifier",
-            )
-        elif word.norm in lexicon.words(lexicon.CLAUSE) or word.core in lexicon.words(lexicon.CLAUSE):
-            relatives += 1
+        elif (number := view.number_at.get(index)) is not None:
+            numbers += view.numbers[number].kind not in ("date", "ordinal", "time", "identifier")
+        elif word.norm in clause or word.core in clause:
+            clauses += 1
         else:
             conjunctions += word.lead[:1] == ("و",)
             verbs += nouns.verb(view, index)
-    counts = (("comma", commas), ("number", numbers), ("and", conjunctions), ("verb", verbs), ("stop", stops))
-    return [f"{name}{min(times, 2)}" for name, times in (*counts, ("that", relatives)) if times]
+        sums.append((commas, numbers, conjunctions, verbs, stops, clauses))
+    return sums

@@ -136,7 +136,10 @@ def learn(
     start: float = 1.0,
     least: int = 2,
 ) -> dict[str, float]:
-    """The weights that make the right candidates likeliest; features in fewer than `least` choices are left out."""
+    """The weights that make the right candidates likeliest.
+
+    A feature that fewer than `least` choices have is left out.
+    """
     examples = list(examples)
     times: dict[str, int] = {}
     for example in examples:

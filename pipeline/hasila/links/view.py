@@ -6,7 +6,7 @@ offsets, so that rules can be tried and tested without spaCy.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from hasila.links.clitics import split
@@ -69,6 +69,7 @@ class View:
         names: The named entities, in order.
         name_at: Word index → index into `names`.
         sentences: For each sentence, its first word's index and the index after its last.
+        memo: What rules have counted once for the whole text; theirs, not the caller's.
     """
 
     text: str
@@ -80,6 +81,7 @@ class View:
     names: Sequence[Name]
     name_at: dict[int, int]
     sentences: Sequence[tuple[int, int]]
+    memo: dict[str, list[tuple[int, ...]]] = field(default_factory=dict)
 
     def sentence_of(self, word: int) -> int:
         """The index of the sentence that a word stands in."""
