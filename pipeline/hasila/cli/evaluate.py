@@ -143,6 +143,8 @@ def evaluate_command(
         other = _other(compare, texts, found_task, missing_is_empty)
     except InputError as error:
         give_up(error)
+    if other is not None and other[0] == name:  # files of one name in two folders
+        name, other = str(system or model), (str(compare), other[1])
     _remark(name, answers, texts, found_task, chosen)
     report = make(
         found_task,

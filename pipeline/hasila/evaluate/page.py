@@ -6,7 +6,7 @@ from html import escape
 from hasila.evaluate import chart
 from hasila.evaluate.mistakes import ENTITY_CLASSES, QUANTITY_CLASSES, Mistake
 from hasila.evaluate.report import Other, Report, is_share
-from hasila.evaluate.tables import NONE, names_in, rate, sides
+from hasila.evaluate.tables import NONE, chance, names_in, rate, sides
 from hasila.show.visible import for_terminal
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -86,7 +86,7 @@ def _comparison(report: Report, other: Other) -> str:
         for name, one in other.differences.items():
             scores = (report.scores[name], other.scores[name])
             rates = (rate(score.f, score.gold + score.found) for score in scores)
-            yield name, *rates, f"{one.points:+.1f}", f"{one.low:+.1f} to {one.high:+.1f}", f"{one.p:.3f}"
+            yield name, *rates, f"{one.points:+.1f}", f"{one.low:+.1f} to {one.high:+.1f}", chance(one.p)
 
     heading = f"<h2>Compared with {_text(other.name)}</h2>"
     note = f"<p>Paired bootstrap over texts, {other.samples:,} draws, seed {other.seed}.</p>"
@@ -95,7 +95,7 @@ def _comparison(report: Report, other: Other) -> str:
 
 def _confusion(report: Report) -> str:
     labels = names_in(report.confusion)
-    head = "".join(f"<th>{_text(label or NONE)}</th>" for label in ("", *labels))
+    head = "".join(f"<th>{_text(label or NONE)}</th>" for label in labels)
     lines = []
     for ours in labels:
         cells = []
@@ -104,7 +104,7 @@ def _confusion(report: Report) -> str:
             colour = "" if not number else ' class="right"' if ours == theirs else ' class="wrong"'
             cells.append(f"<td{colour}>{number or ''}</td>")
         lines.append(f"<tr><th>{_text(ours or NONE)}</th>{''.join(cells)}</tr>")
-    return f'<div class="scroll"><table><tr>{head}</tr>{"".join(lines)}</table></div>'
+    return f'<div class="scroll"><table><tr><th></th>{head}</tr>{"".join(lines)}</table></div>'
 
 
 def _mistake(one: Mistake) -> str:

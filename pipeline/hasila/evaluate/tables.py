@@ -77,6 +77,11 @@ def rate(percent: float, of: int) -> str:
     return f"{percent:.1f}" if of else NONE
 
 
+def chance(p: float) -> str:
+    """A probability with three decimals, never nought."""
+    return f"{p:.3f}" if p >= 0.001 else "<0.001"
+
+
 def _kinds(report: Report) -> Table:
     table = _grid("kind", "right", "of", "share")
     for kind, one in report.kinds.items():
@@ -125,7 +130,7 @@ def _comparison(report: Report, other: Other) -> Iterator[RenderableType]:
             f"{one.points:+.1f}",
             f"{one.low:+.1f}",
             f"{one.high:+.1f}",
-            f"{one.p:.3f}",
+            chance(one.p),
         )
     yield table
     yield Text(f"paired bootstrap over texts, {other.samples:,} draws, seed {other.seed}", style="dim")
