@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from hasila.sources.arrow import check_parquet, read_hub, read_parquet
 from hasila.sources.csv_rows import check_csv, read_csv
 from hasila.sources.errors import DamagedFile, InputError
 from hasila.sources.fields import Fields
+from hasila.sources.hub import read_hub
 from hasila.sources.inputs import Format, Input
 from hasila.sources.jsonl import read_jsonl
+from hasila.sources.parquet import check_parquet, read_parquet
 from hasila.sources.plain_text import read_text
 from hasila.sources.types import BadRecord, Record
 from hasila.sources.unpack import unpacked

@@ -1,0 +1,44 @@
+"""Parquet files, read through pyarrow: `datasets` reads a row group ahead of every one it hands out,
+which took 540 MB for a file of 234 MB where this takes 100, and takes file names for glob patterns.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from hasila.sources.arrow import ROWS_AT_ONCE, arrow_errors, read_tables
+from hasila.sources.errors import InputError
+from hasila.sources.fields import Fields, missing_field
+from hasila.sources.inputs import Input
+from hasila.sources.types import BadRecord, Record
+
+_BUFFER = 1_048_576
+
+
+def read_parquet(item: Input, fields: Fields) -> Iterator[Record | BadRecord]:
+    """A record for each row of a Parquet file."""
+    if item.size == 0:
+        return
+    with _opened(item) as file:
+        yield from read_tables(file.iter_batches(batch_size=ROWS_AT_ONCE), item, fields)
+
+
+def check_parquet(item: Input, fields: Fields) -> None:
+    """Refuse a file that is no Parquet or lacks the text column, before anything is read.
+
+    Raises:
+        InputError: it is so; the message names the columns there are.
+    """
+    if item.size == 0:
+        return
+    with _opened(item) as file:
+        names = file.schema_arrow.names
+    if fields.text not in names:
+        raise InputError(f"{item.name}: {missing_field(fields.text, names)}")
+
+
+def _opened(item: Input) -> Any:
+    """The file; closed by `with`. Column chunks are read piece by piece, not kept."""
+    import pyarrow.parquet
+
+    with arrow_errors(item):
+        return pyarrow.parquet.ParquetFile(item.path, pre_buffer=False, buffer_size=_BUFFER)
