@@ -143,8 +143,8 @@ def evaluate_command(
         other = _other(compare, texts, found_task, missing_is_empty)
     except InputError as error:
         give_up(error)
-    if other is not None and other[0] == name:  # files of one name in two folders
-        name, other = str(system or model), (str(compare), other[1])
+    if other is not None and other[0] == name and system is not None:  # files of one name in two folders
+        name, other = str(system), (str(compare), other[1])
     _remark(name, answers, texts, found_task, chosen)
     report = make(
         found_task,
@@ -219,7 +219,7 @@ def _remark(
     """Say what makes a score meaningless or unfair, if it is so."""
     from hasila.evaluate.answers import count
 
-    if not count(answers, task):
+    if not count(answers, task) and any(text.entities or text.quantities for text in texts):
         complain(f"{name} found no {'names' if task == 'entities' else 'quantities'} in any text")
     if task == "quantities":
         return
@@ -227,7 +227,7 @@ def _remark(
         {span[2] for one in side for span in labels.choose(one)}
         for side in ([text.entities for text in texts], answers.entities)
     )
-    if not ours:
+    if not ours and any(text.entities for text in texts):
         complain("no name of the gold has a label that counts; --labels names those that do")
     elif theirs and (foreign := sorted(ours ^ theirs)):
         both = ",".join(sorted(ours & theirs)) or "…"

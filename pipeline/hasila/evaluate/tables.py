@@ -91,6 +91,8 @@ def _kinds(report: Report) -> Table:
 
 def _confusion(report: Report) -> Iterator[RenderableType]:
     labels = names_in(report.confusion)
+    if not labels:
+        return
     if report.task == "entities" and len(labels) <= _MATRIX:
         yield Text("\nlabels: of the gold down, of the system across; overlapping names are taken together\n")
         table = _grid("", *(for_terminal(label) or NONE for label in labels))
