@@ -85,11 +85,13 @@ class Assembler:
         spans: list[Span] = []
         places: dict[Hashable, int] = {}
         known: dict[tuple[int, int, str], int] = {}
+        refused: set[Hashable] = set()
         problems: list[Problem] = []
         for one in raw.spans:
             span = self._span(one, raw.text, measure)
             if isinstance(span, str):
                 problems.append(_problem(raw, span, one.line))
+                refused.add(one.key)
                 continue
             same = known.get((span.start, span.end, span.label))
             if same is not None and not one.attributes:
@@ -102,6 +104,8 @@ class Assembler:
                 self._options.notes.add("a span begins or ends with a space", _place(raw, one.line))
         relations = []
         for arc in raw.relations:
+            if arc.head in refused or arc.tail in refused:
+                continue  # what is wrong has been said
             relation = _relation(arc, places)
             if isinstance(relation, str):
                 problems.append(_problem(raw, relation, arc.line))
@@ -109,7 +113,7 @@ class Assembler:
                 relations.append(relation)
         yield from problems
         if not problems or self._options.keep_documents:
-            if raw.spans and measure.to_codepoints is not None:
+            if raw.spans and measure.to_codepoints is not None and self._options.offsets == "auto":
                 self._options.notes.add(
                     f"offsets taken for {UNIT_NAMES[measure.unit]}", _place(raw, raw.line)
                 )

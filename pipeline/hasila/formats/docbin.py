@@ -71,7 +71,10 @@ def _raw(doc: "Doc", path: str, number: int, options: ReadOptions) -> Raw:
 
 def _still_holds(doc: "Doc", kept: Mapping[str, Any]) -> bool:
     """Whether nobody has changed the entities since they were written."""
-    return kept.get("ents") == [[span.start, span.end, span.label_] for span in doc.ents]
+    # What was written as lists may come back as tuples.
+    return [tuple(one) for one in kept.get("ents") or ()] == [
+        (span.start, span.end, span.label_) for span in doc.ents
+    ]
 
 
 def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> None:
@@ -98,7 +101,7 @@ def doc_of(document: Document, vocab: Any, options: WriteOptions) -> "Doc":
             continue
         if (whole.start_char, whole.end_char) != (span.start, span.end):
             options.losses.add(
-                "spans exactly|widened to whole words; Hasila finds their ends again", document.place
+                "ends of spans|a span is of whole words; Hasila finds the ends again", document.place
             )
         if span.label.startswith((NUMBER, LINK)) or any(taken[whole.start : whole.end]):
             others.append(whole)

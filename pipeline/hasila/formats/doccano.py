@@ -8,6 +8,8 @@ is read once to see in which of them the spans begin and end at the edges of wor
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 from unicodedata import category
@@ -73,32 +75,40 @@ def _raw(row: dict[str, Any], path: str, line: int) -> Raw | Problem:
 def _unit_of(path: str, options: ReadOptions) -> Unit:
     """The unit in which most spans of the file stand at the edges of words."""
     scores = dict.fromkeys(_UNITS, 0)
-    deciding = 0
-    first = ""
+    differ: dict[frozenset[Unit], str] = {}  # pairs of units that a span tells apart, and where first
     for item in read_values(path):
         raw = None if isinstance(item, Problem) else _raw(item[1], path, item[0])
         if not isinstance(raw, Raw) or not raw.spans or len(differing(raw.text, _UNITS)) == 1:
             continue
-        deciding += 1
-        first = first or f"{path}:{raw.line}"
-        for unit in _UNITS:
-            measure = ruler(raw.text, unit)
-            for span in raw.spans:
-                if isinstance(span.start, int) and isinstance(span.end, int):
-                    start, end = measure.codepoint(span.start), measure.codepoint(span.end)
-                    if start is not None and end is not None and _at_edges(raw.text, start, end):
-                        scores[unit] += 1
+        for span in raw.spans:
+            if isinstance(span.start, int) and isinstance(span.end, int):
+                found = {unit: _ends_in(raw.text, unit, span.start, span.end) for unit in _UNITS}
+                for unit, ends in found.items():
+                    scores[unit] += ends is not None and _at_edges(raw.text, *ends)
+                for one, other in combinations(_UNITS, 2):
+                    if found[one] != found[other]:
+                        differ.setdefault(frozenset((one, other)), f"{path}:{raw.line}")
     best = max(_UNITS, key=lambda unit: scores[unit])  # the first of equals
-    if deciding:
-        equal = [unit for unit in _UNITS if scores[unit] == scores[best]]
-        how = f"{UNIT_NAMES[best]} fit best" if len(equal) == 1 else f"taken for {UNIT_NAMES[best]}"
-        sure = "; --offsets says it for sure" if len(equal) > 1 else ""
-        options.notes.add(
-            f"doccano keeps no words to check offsets by, and emoji or marks make units differ: {how}{sure}",
-            first,
-            deciding,
-        )
+    rivals = {other: differ[pair] for other in _UNITS if (pair := frozenset((best, other))) in differ}
+    equal = [unit for unit in rivals if scores[unit] == scores[best]]
+    if equal:
+        others = " or ".join(UNIT_NAMES[unit] for unit in equal)
+        message = f"offsets could count {UNIT_NAMES[best]} or {others}: taken for {UNIT_NAMES[best]}"
+        options.notes.add(f"{message}; --offsets says which", rivals[equal[0]])
+    elif rivals:
+        message = f"offsets taken for {UNIT_NAMES[best]}: most spans begin and end with a word so"
+        options.notes.add(f"{message}; --offsets says it for sure", next(iter(rivals.values())))
     return best
+
+
+def _ends_in(text: str, unit: Unit, start: int, end: int) -> tuple[int, int] | None:
+    measure = _ruler(text, unit)
+    ends = measure.codepoint(start), measure.codepoint(end)
+    return None if ends[0] is None or ends[1] is None else (ends[0], ends[1])
+
+
+# The spans of a document come one after the other, each measured in every unit.
+_ruler = lru_cache(maxsize=len(_UNITS))(ruler)
 
 
 def _at_edges(text: str, start: int, end: int) -> bool:

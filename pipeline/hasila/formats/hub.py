@@ -15,8 +15,8 @@ from hasila.formats.options import ReadOptions, WriteOptions
 from hasila.formats.types import Document, Problem
 from hasila.formats.words import parse_tag, tags, words
 from hasila.records import without_surrogates
-from hasila.sources.arrow import hub_rows
 from hasila.sources.errors import InputError
+from hasila.sources.hub import hub_rows
 from hasila.sources.inputs import HUB_PREFIX, Input
 
 _SAVED = ("state.json", "dataset_dict.json")

@@ -19,6 +19,8 @@ from hasila.records import to_json
 
 _UNITS: tuple[Unit, ...] = ("codepoints", "utf16", "graphemes", "codepoints-lf")
 _LABELS = ("labels", "hypertextlabels", "paragraphlabels")
+# What the short form says of the annotating and not of the text.
+_BOOKKEEPING = ("id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time")
 _EXPORTED = ("annotations", "completions", "predictions")
 
 
@@ -66,7 +68,8 @@ def _raw(row: dict[str, Any], path: str, line: int, options: ReadOptions) -> Raw
     meta = {
         name: value
         for name, value in data.items()
-        if name not in (options.text_field, "id") and not (data is row and _is_results(value))
+        if name not in (options.text_field, "id")
+        and not (data is row and (name in _BOOKKEEPING or _is_results(value)))
     }
     identifier = identifier_of(data if "id" in data else row, path, line)
     return Raw(identifier, text, spans, relations, meta, source=path, line=line)
@@ -97,8 +100,9 @@ def _spans(one: dict[str, Any], kind: str) -> list[RawSpan]:
     whole = value.get("globalOffsets")
     ends: dict[str, Any] = whole if isinstance(whole, dict) else value
     surface = value.get("text")
-    remarks = (one.get("meta") or {}).get("text") or ()
-    attributes = _attributes(remarks if isinstance(remarks, list) else [remarks])
+    about = one.get("meta")
+    remarks = about.get("text") if isinstance(about, dict) else None
+    attributes = _attributes(remarks if isinstance(remarks, list) else [remarks] if remarks else [])
     return [
         RawSpan(
             ends.get("start"),

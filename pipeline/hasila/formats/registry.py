@@ -127,9 +127,10 @@ def guess_input(path: str) -> str:
         return "text"
     if place.is_dir():
         return _guess_folder(place, path)
-    if not place.exists():
-        raise InputError(f"{path}: no such file or folder (a data set of Hugging Face: hf:{path})")
     suffix = _suffix(path)
+    if not place.exists():
+        hub = "" if suffix or path[:1] in "./~" else f" (a data set of Hugging Face is hf:{path})"
+        raise InputError(f"{path}: no such file or folder{hub}")
     for one in FORMATS.values():
         if suffix in one.suffixes:
             return one.name

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from hasila.formats.notes import Losses, Notes
+from hasila.formats.notes import Notes
 from hasila.formats.quantities import LINK, NUMBER
 from hasila.formats.types import Document, Problem, Relation, Span
 
@@ -32,7 +32,7 @@ def subset(document: Document, kept: Sequence[int]) -> tuple[Document, int]:
     return replace(document, spans=spans, relations=relations), len(document.relations) - len(relations)
 
 
-def select_layer(document: Document, layer: Layer, losses: Losses) -> Document:
+def select_layer(document: Document, layer: Layer, notes: Notes) -> Document:
     """One layer of nested spans. Numbers and what they lead to are no names and stay."""
     if layer == "all":
         return document
@@ -46,8 +46,8 @@ def select_layer(document: Document, layer: Layer, losses: Losses) -> Document:
         chosen = {index for index, (outside, _) in zip(names, depth, strict=True) if outside == layer - 1}
     left = set(names) - chosen
     result, lost = subset(document, [i for i in range(len(document.spans)) if i not in left])
-    losses.add(f"spans|of other layers than {layer}", document.place, len(left))
-    losses.add("relations|a span of theirs is of another layer", document.place, lost)
+    notes.add(f"a span of another layer than {layer}, left out", document.place, len(left))
+    notes.add("a relation of a span of another layer, left out", document.place, lost)
     return result
 
 
@@ -143,7 +143,7 @@ def _sentencizer() -> "Language":
     return nlp
 
 
-def split_sentences(document: Document, losses: Losses) -> Iterator[Document]:
+def split_sentences(document: Document, notes: Notes) -> Iterator[Document]:
     """A document a sentence, `ID#1`, `ID#2` …; sentences that a span or a relation holds together stay so."""
     doc = _sentencizer()(document.text)
     starts = [sentence.start_char for sentence in doc.sents][1:]
@@ -160,7 +160,7 @@ def split_sentences(document: Document, losses: Losses) -> Iterator[Document]:
         start += len(part) - len(part.lstrip())
         part = part.strip()
         if part:
-            yield _part(document, start, start + len(part), number, losses)
+            yield _part(document, start, start + len(part), number, notes)
 
 
 def _merged(held: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -178,10 +178,10 @@ def _inside(place: int, covered: list[tuple[int, int]]) -> bool:
     return index >= 0 and covered[index][0] < place < covered[index][1]
 
 
-def _part(document: Document, start: int, end: int, number: int, losses: Losses) -> Document:
+def _part(document: Document, start: int, end: int, number: int, notes: Notes) -> Document:
     kept = [i for i, span in enumerate(document.spans) if start <= span.start and span.end <= end]
     at_edge = sum(1 for span in document.spans if start <= span.start < end) - len(kept)
-    losses.add("spans|they end in the space between sentences", document.place, at_edge)
+    notes.add("a span in the space between sentences, left out", document.place, at_edge)
     result, _ = subset(document, kept)
     spans = tuple(replace(span, start=span.start - start, end=span.end - start) for span in result.spans)
     tokens = document.tokens

@@ -16,9 +16,21 @@ _FORMS = "hf:NAME, hf:NAME:SPLIT or hf:NAME:CONFIG:SPLIT"
 
 
 def read_hub(item: Input, fields: Fields) -> Iterator[Record | BadRecord]:
-    """A record for each row of `hf:NAME`, `hf:NAME:SPLIT` or `hf:NAME:CONFIG:SPLIT`.
+    """A record for each row of a data set."""
+    with hub_rows(item) as rows:
+        if rows.column_names is not None and fields.text not in rows.column_names:
+            raise InputError(f"{item.name}: {missing_field(fields.text, rows.column_names)}")
+        yield from read_tables(_tables(rows), item, fields)
+
+
+@contextmanager
+def hub_rows(item: Input) -> Iterator[Any]:
+    """The rows of `hf:NAME`, `hf:NAME:SPLIT` or `hf:NAME:CONFIG:SPLIT`, streamed.
 
     Without a split, `train` is read, or the only split there is.
+
+    Raises:
+        InputError: there is no such data set or split.
     """
     name, config, split = _parts(item)
     with _datasets() as (load_dataset, options):
@@ -29,9 +41,7 @@ def read_hub(item: Input, fields: Fields) -> Iterator[Record | BadRecord]:
                 if "train" not in splits and len(splits) > 1:
                     raise InputError(f"{item.name}: add a split, one of {', '.join(map(str, splits))}")
                 rows = rows["train" if "train" in splits else splits[0]]
-        if rows.column_names is not None and fields.text not in rows.column_names:
-            raise InputError(f"{item.name}: {missing_field(fields.text, rows.column_names)}")
-        yield from read_tables(_tables(rows), item, fields)
+        yield rows
 
 
 def _parts(item: Input) -> tuple[str, str | None, str | None]:
