@@ -21,7 +21,8 @@ KINDS = {
     "temperature": "measure",
     "quantity": "measure",
 }
-WORD = re.compile(r"[^\W\d_]+")
+# Vowel marks belong to a word.
+WORD = re.compile(r"(?:[^\W\d_][\u064b-\u0652\u0670]*)+")
 
 zones = duckling.load_time_zones("/usr/share/zoneinfo")
 context = duckling.Context(

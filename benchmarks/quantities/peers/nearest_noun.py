@@ -32,7 +32,8 @@ NUMBER = re.compile(
     rf"(?P<digits>\d+(?:[.,٫٬،]\d+)*)(?:\s+(?P<scale>{SCALE})\b)?"
     rf"|(?<!\w)[وبلف]?(?P<word>{ONE})(?!\w)(?:\s+(?P<scale2>{SCALE})\b)?"
 )
-WORD = re.compile(r"[^\W\d_]+")
+# Vowel marks belong to a word.
+WORD = re.compile(r"(?:[^\W\d_][\u064b-\u0652\u0670]*)+")
 
 
 def value_of(match: re.Match[str]) -> Decimal:

@@ -230,8 +230,10 @@ def _remark(
     if not ours and any(text.entities for text in texts):
         complain("no name of the gold has a label that counts; --labels names those that do")
     elif theirs and (foreign := sorted(ours ^ theirs)):
-        both = ",".join(sorted(ours & theirs)) or "…"
-        complain(f"only one side has {', '.join(foreign)}; --labels {both} leaves it out, X=A counts X as A")
+        both = ",".join(sorted(ours & theirs))
+        remedy = f"--labels {both} leaves that out, --labels {both},X=A counts X as A" if both else ""
+        remedy = remedy or "no label is common: --labels X=A counts X as A"
+        complain(f"only one side has {', '.join(foreign)}; {remedy}")
 
 
 @contextmanager
