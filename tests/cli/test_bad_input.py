@@ -29,7 +29,7 @@ TEXTS = {
     "long.txt": "قتل 44 شخصا في حلب " * 500,  # one line, one sentence
     "empty.txt": "",
 }
-TEN_MEGABYTES = "كلمة أخرى عن الحرب في البلاد " * 195_000 + "قتل 44 شخصا"
+TEN_MEGABYTES = "والاستثمارات الاستراتيجية الفلسطينية " * 150_000 + "قتل 44 شخصا"
 
 
 @pytest.fixture(scope="module")
