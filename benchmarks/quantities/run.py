@@ -109,7 +109,7 @@ def main() -> None:
     for bad in left_out:
         print(f"left out: {bad.place}: {bad.reason}", file=sys.stderr)
     nlp = hasila.load(options.model) if options.model else hasila.load()
-    name = f"Hasila ({nlp.meta['name']}: {', '.join(nlp.pipe_names)})"
+    name = f"Hasila, {nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
     rows = [row(name, gold, from_pipeline(nlp, gold, "quantities"))]
     for title, command in PEERS.items():
         answers = peer(command, gold, options.peer_python)
