@@ -38,6 +38,15 @@ wholes = duckling.parse_dimensions(list(KINDS))
 ROOM = "\n" * 8
 
 
+def product_of(whole: dict) -> str | None:
+    """The product's words; the binding gives the bytes of their UTF-8 as characters."""
+    product = whole["value"].get("product")
+    try:
+        return product and product.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return product
+
+
 def quantities(text: str, next_word: bool) -> list[dict]:
     units = duckling.parse(text, context, wholes, False)
     found = []
@@ -48,7 +57,7 @@ def quantities(text: str, next_word: bool) -> list[dict]:
         whole = next((unit for unit in units if unit["start"] < end and start < unit["end"]), None)
         kind, noun = "count", None
         if whole is not None:
-            kind, product = KINDS[whole["dim"]], whole["value"].get("product")
+            kind, product = KINDS[whole["dim"]], product_of(whole)
             at = text.find(product, whole["start"], whole["end"]) if product else -1
             if at >= 0:
                 kind, noun = "count", [at, at + len(product)]
