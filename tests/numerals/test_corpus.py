@@ -1,9 +1,9 @@
 """The hand-checked cases of `corpora/numbers`: spans, values, ends and bounds, exactly."""
 
 import pytest
-from numerals.cases import Case, read_cases, written
 
 from hasila.numerals import find
+from numerals.cases import Case, read_cases, written
 
 CASES = read_cases()
 

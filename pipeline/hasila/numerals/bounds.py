@@ -6,7 +6,7 @@ round; a number joined by و to a bounded one is bounded alike (`أكثر من 1
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import get_args
 
 from hasila.normalize.levels import fold
@@ -29,6 +29,7 @@ _SKIPPED = frozenset(
 )
 _UNBOUND = frozenset({"date", "score", "identifier"})
 _SENTENCE_MARKS = frozenset(".،؛:؟!\n,;")
+_TRANSPARENT = frozenset(("", "«", "»", '"', "(", ")"))
 _GAP = 5
 _BOUNDS: frozenset[str] = frozenset(get_args(Bound))
 
@@ -61,6 +62,7 @@ def _bound(text: str) -> Bound:
     return text  # type: ignore[return-value]
 
 
+@lru_cache(maxsize=1 << 14)
 def _forms(word: str) -> tuple[str, ...]:
     """A folded word and what is left of it without one or two proclitics."""
     forms = [word]
@@ -70,6 +72,20 @@ def _forms(word: str) -> tuple[str, ...]:
         if form[:1] in ("ب", "ل", "ك") and len(form) > 2:
             forms.append(form[1:])
     return tuple(forms)
+
+
+@lru_cache(maxsize=1 << 14)
+def _beginning(word: str) -> tuple[_Phrase, ...]:
+    """The verbs' phrases that a word begins, proclitics aside."""
+    table = _phrases("verb")
+    return tuple(phrase for form in _forms(word) for phrase in table.get(form, ()))
+
+
+@lru_cache(maxsize=1 << 14)
+def _ending(word: str) -> tuple[_Phrase, ...]:
+    """The phrases before a number that a word ends, proclitics aside."""
+    table = _phrases("before")
+    return tuple(phrase for form in _forms(word) for phrase in table.get(form, ()))
 
 
 def attach(tokens: Tokens, nodes: list[Node]) -> list[Node]:
@@ -131,7 +147,7 @@ def _before(tokens: Tokens, node: Node, floor: int) -> tuple[Bound, tuple[int, i
         return None
     if node.kind in ("date", "ordinal") and bound != "about" and not _aged(tokens, node, first):
         return None
-    return bound, (tokens.starts[first], tokens.ends[node.first - 1])
+    return bound, (tokens.start(first), tokens.end(node.first - 1))
 
 
 def _aged(tokens: Tokens, node: Node, first: int) -> bool:
@@ -143,20 +159,17 @@ def _aged(tokens: Tokens, node: Node, first: int) -> bool:
 
 
 def _phrase_before(tokens: Tokens, last: int, floor: int) -> tuple[Bound, int] | None:
-    table = _phrases("before")
-    for form in _forms(tokens.folded(last)):
-        for phrase in table.get(form, ()):
-            first = last - len(phrase.words) + 1
-            if first < floor or any(
-                word != tokens.folded(first + k) and word not in _forms(tokens.folded(first + k))
-                for k, word in enumerate(phrase.words)
-            ):
-                continue
-            if tokens.folded(first - 1) in _NEGATIONS and phrase.negated != phrase.bound:
-                return phrase.negated, first - 1
-            if phrase.words == ("حتي",) and tokens.folded(first) != "حتي":
-                continue
-            return phrase.bound, first
+    for phrase in _ending(tokens.folded(last)):
+        first = last - len(phrase.words) + 1
+        if first < floor or any(
+            word not in _forms(tokens.folded(first + k)) for k, word in enumerate(phrase.words)
+        ):
+            continue
+        if tokens.folded(first - 1) in _NEGATIONS and phrase.negated != phrase.bound:
+            return phrase.negated, first - 1
+        if phrase.words == ("حتي",) and tokens.folded(first) != "حتي":
+            continue
+        return phrase.bound, first
     return None
 
 
@@ -166,15 +179,13 @@ def _verb_before(tokens: Tokens, last: int, floor: int) -> tuple[Bound, int] | N
     end = last - 1 if preposition else last
     for position in range(end, max(floor - 1, end - _GAP), -1):
         word = tokens.folded(position)
-        if tokens.mark(position) and tokens.mark(position) not in ("«", "»", '"', "(", ")"):
+        if tokens.mark(position) not in _TRANSPARENT:
             return None
-        for form in _forms(word):
-            for phrase in _phrases("verb").get(form, ()):
-                needed = phrase.words[1] if len(phrase.words) == 2 else ""
-                if needed != preposition and not (
-                    position < last and not needed and preposition and form[-3:] == "جاوز"
-                ):
-                    continue
+        for phrase in _beginning(word):
+            needed = phrase.words[1] if len(phrase.words) == 2 else ""
+            # يتجاوز عمره على 30: a slip, and still understood.
+            slip = position < last and not needed and preposition and phrase.words[0].endswith("جاوز")
+            if needed == preposition or slip:
                 return _turned(tokens, phrase, position, word, floor)
         if word in _STOP:
             return None
@@ -213,7 +224,7 @@ def _after(tokens: Tokens, node: Node, ceiling: int) -> tuple[Bound, tuple[int, 
             if all(tokens.folded(position + k) == word for k, word in enumerate(phrase.words)):
                 if position > node.last + 1 and phrase.words[0] in ("و", "واكثر", "او", "ويزيد"):
                     continue
-                return phrase.bound, (tokens.starts[position], tokens.ends[position + size - 1])
+                return phrase.bound, (tokens.start(position), tokens.end(position + size - 1))
     return None
 
 

@@ -44,7 +44,7 @@ def _listed(raw: str) -> bool:
 
 def _list(tokens: Tokens, i: int, raw: str) -> list[Node]:
     nodes: list[Node] = []
-    start = tokens.starts[i]
+    start = tokens.start(i)
     pieces = split_list(raw)
     dated = len(pieces) == 3 and raw.count(".") == 2
     for first, last in pieces:
@@ -91,18 +91,14 @@ def _coded(tokens: Tokens, i: int) -> list[Node]:
     if tokens.mark(i - 1) in ("-", "–"):
         named = tokens.glued(i - 1) and tokens.glued(i - 2) and _name(tokens, i - 2)
     else:
-        named = (tokens.glued(i - 1) and _foreign(tokens, i - 1)) or (
-            tokens.glued(i) and _foreign(tokens, i + 1) and tokens.raw(i + 1).lower() not in _METRIC
+        named = (tokens.glued(i - 1) and tokens.foreign(i - 1)) or (
+            tokens.glued(i) and tokens.foreign(i + 1) and tokens.raw(i + 1).lower() not in _METRIC
         )
     return [_code(tokens, i)] if named else []
 
 
 def _name(tokens: Tokens, i: int) -> bool:
-    return tokens.word(i) is None and tokens.digits(i) is None and not tokens.mark(i)
-
-
-def _foreign(tokens: Tokens, i: int) -> bool:
-    return 0 <= i < tokens.size and not tokens.folded(i) and not tokens.mark(i) and tokens.digits(i) is None
+    return i >= 0 and tokens.word(i) is None and tokens.digits(i) is None and not tokens.mark(i)
 
 
 def _code(tokens: Tokens, i: int) -> Node:

@@ -36,7 +36,7 @@ def to_ascii(digits: str) -> str:
 
 def one_script(digits: str) -> bool:
     """Whether all digits are of one script; `1٢` is a slip, not a number."""
-    return sum(not set(script).isdisjoint(digits) for script in _SCRIPTS) == 1
+    return digits.isascii() or sum(not set(script).isdisjoint(digits) for script in _SCRIPTS) == 1
 
 
 def read_digits(raw: str, *, follows: int = 0, decimal: str | None = None) -> int | Decimal | None:
@@ -50,6 +50,8 @@ def read_digits(raw: str, *, follows: int = 0, decimal: str | None = None) -> in
     """
     if len(raw) > MAX_DIGITS or not one_script(raw):
         return None
+    if raw.isdecimal():
+        return int(raw)
     text = to_ascii(raw)
     separators = _PARTS.findall(text)
     if not separators:

@@ -185,8 +185,13 @@ def _annexed(tokens: "Tokens", i: int, after: str, *, feminine: bool) -> bool:
     articled = after.startswith("ال") or after in _COMPOUNDS
     if feminine:
         return paired or articled
-    free = before in _PREPOSITIONS or bool(getattr(tokens.words[i], "prefix", ""))
+    free = before in _PREPOSITIONS or _prefixed(tokens, i)
     return (free and (paired or articled)) or (articled and paired and not before.startswith("ال"))
+
+
+def _prefixed(tokens: "Tokens", i: int) -> bool:
+    word = tokens.word(i)
+    return word is not None and word.prefix != ""
 
 
 def _paired(tokens: "Tokens", i: int) -> bool:

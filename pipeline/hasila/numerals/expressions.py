@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from hasila.numerals import calendar, codes, duals, traps
 from hasila.numerals.cardinals import read_cardinal
-from hasila.numerals.lexing import Digits, Tokens, Word
+from hasila.numerals.lexing import Tokens, Word
 from hasila.numerals.node import Node
 from hasila.numerals.ordinals import ordinal_after, read_ordinal
 from hasila.numerals.parts import add_fraction, fraction_after_noun, read_fraction
@@ -18,22 +18,20 @@ def read_all(tokens: Tokens, *, decimal: str | None) -> list[Node]:
     """All expressions, none overlapping another, traps left out."""
     nodes: list[Node] = []
     done = 0
-    for i, word in enumerate(tokens.words):
-        if word is None or i < done or isinstance(word, str):
+    for i in tokens.candidates:
+        if i < done:
             continue
-        if isinstance(word, Digits):
+        word = tokens.word(i)
+        found: list[Node] = []
+        if word is None:
             found = codes.read_digit_group(tokens, i)
-            if not found:
-                node = _cardinal(tokens, i, decimal)
-                found = [] if node is None else [node]
-        elif isinstance(word, Word):
-            node = read_word(tokens, i, word, decimal)
-            found = [] if node is None else [node]
-        else:
-            continue
-        if found:
-            nodes += found
-            done = found[-1].last
+        if not found:
+            node = _cardinal(tokens, i, decimal) if word is None else read_word(tokens, i, word, decimal)
+            if node is None:
+                continue
+            found = [node]
+        nodes += found
+        done = found[-1].last
     return nodes
 
 
@@ -156,14 +154,14 @@ def _signed(tokens: Tokens, node: Node) -> Node:
         return node
     if tokens.digits(i - 2) is not None or joined(tokens, i - 2) is not None:
         return node
-    return replace(node, value=-node.value, first_char=tokens.starts[i - 1])
+    return replace(node, value=-node.value, first_char=tokens.start(i - 1))
 
 
 def percent(tokens: Tokens, node: Node) -> Node:
     """The node as a percent if a sign or the words for it stand behind or before it."""
     size = percent_at(tokens, node.last)
     if size:
-        marker = (tokens.starts[node.last], tokens.stem_end(node.last + size - 1))
+        marker = (tokens.start(node.last), tokens.stem_end(node.last + size - 1))
         return replace(node, kind="percent", marker=marker, bare=False)
     if (
         tokens.mark(node.first - 1) in ("%", "٪")
@@ -172,9 +170,9 @@ def percent(tokens: Tokens, node: Node) -> Node:
     ):
         if tokens.digits(node.first - 2) is None:
             return replace(
-                node, kind="percent", marker=(tokens.starts[node.first - 1], tokens.ends[node.first - 1])
+                node, kind="percent", marker=(tokens.start(node.first - 1), tokens.end(node.first - 1))
             )
     elif tokens.roles(node.last).get("unit_noun") and tokens.folded(node.last + 1) == "مءويه":
-        marker = (tokens.starts[node.last], tokens.ends[node.last + 1])
+        marker = (tokens.start(node.last), tokens.end(node.last + 1))
         return replace(node, kind="percent", marker=marker, bare=False)
     return node

@@ -34,8 +34,12 @@ _SKIPPED = re.compile(rf"[{_CONTROL}{_MARK}]*")
 _NO_ROLES: Roles = MappingProxyType({})
 # Words of a cold text that were seen before; emptied when full, so that memory stays bounded.
 _CACHE_SIZE = 1 << 17
-# With and without the dialect's forms.
-_KNOWN: dict[bool, dict[str, "Word | None"]] = {False: {}, True: {}}
+_MAX_WORD = 40
+# Raw token → what it is; with and without the dialect's forms.
+_KNOWN: dict[bool, dict[str, "Token"]] = {False: {}, True: {}}
+# The numbers of the groups of `_TOKEN`.
+_WORD, _DIGITS, _FOREIGN = 1, 2, 3
+PADDING = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,124 +71,123 @@ class Word:
     raw: str
 
 
-@dataclass(frozen=True, slots=True)
-class Digits:
-    """A run of digits and the separators between them, not read yet."""
+class Token:
+    """What a raw token is, wherever it stands; one object for all its occurrences.
 
-    raw: str
+    Attributes:
+        size: Its length in characters.
+        word: The word if it is one that matters to a number, else None.
+        fold: The folded token if it is an Arabic word, else "".
+        mark: The token if it is a punctuation mark or a line end, else "".
+        run: The token if it is digits with their separators, else None.
+        begins: Whether a number can begin here.
+    """
 
+    __slots__ = ("begins", "fold", "mark", "run", "size", "word")
 
-@dataclass(frozen=True, slots=True)
-class Foreign:
-    """A word of another script; `code` is the number in it (`Z506`), if it holds digits."""
-
-    raw: str
+    def __init__(self, raw: str, kind: int | None, *, dialect: bool) -> None:
+        self.size = len(raw)
+        self.word = classify(raw, dialect=dialect) if kind == _WORD else None
+        self.fold = fold(raw) if kind == _WORD else ""
+        self.mark = "" if kind in (_WORD, _DIGITS, _FOREIGN) else raw
+        self.run = raw if kind == _DIGITS else None
+        self.begins = self.word is not None or kind == _DIGITS
 
 
 class Tokens:
-    """The tokens of a text: parallel lists, and questions that grammars ask about a position.
+    """The tokens of a text, and the questions that grammars ask about a place in it.
 
-    `words[i]` is a `Word`, `Digits`, `Foreign`, a one-character string (a punctuation mark or a
-    line end), or None for a word that no number grammar knows.
+    A few empty tokens stand behind the last, so that a look past either end of the text (a negative index
+    reads from the back) finds nothing instead of failing. No grammar looks more than `PADDING` tokens away.
+
+    Attributes:
+        text: The text.
+        size: How many tokens there are.
+        candidates: The tokens at which a number can begin, in order.
     """
 
-    __slots__ = ("ends", "size", "starts", "text", "words")
+    __slots__ = ("_starts", "_tokens", "candidates", "size", "text")
 
-    def __init__(
-        self, text: str, starts: list[int], ends: list[int], words: list[Word | Digits | Foreign | str | None]
-    ) -> None:
+    def __init__(self, text: str, starts: list[int], tokens: list[Token], candidates: list[int]) -> None:
         self.text = text
-        self.starts = starts
-        self.ends = ends
-        self.words = words
-        self.size = len(words)
+        self.size = len(tokens)
+        self.candidates = candidates
+        self._starts = starts + [len(text)] * PADDING
+        self._tokens = tokens + [_NOTHING] * PADDING
 
     def word(self, i: int) -> Word | None:
         """The word at i if it is one that matters."""
-        if 0 <= i < self.size:
-            word = self.words[i]
-            if isinstance(word, Word):
-                return word
-        return None
+        return self._tokens[i].word
 
     def roles(self, i: int) -> Roles:
         """The readings of the word at i; empty where there is none."""
-        word = self.word(i)
+        word = self._tokens[i].word
         return _NO_ROLES if word is None else word.roles
 
     def digits(self, i: int) -> str | None:
         """The digits at i as written."""
-        if 0 <= i < self.size:
-            word = self.words[i]
-            if isinstance(word, Digits):
-                return word.raw
-        return None
+        return self._tokens[i].run
 
     def mark(self, i: int) -> str:
         """The punctuation mark at i, or ""."""
-        if 0 <= i < self.size:
-            word = self.words[i]
-            if isinstance(word, str):
-                return word
-        return ""
+        return self._tokens[i].mark
 
     def folded(self, i: int) -> str:
         """The whole word at i, folded with its proclitics; "" for digits, marks and the text's ends."""
-        if 0 <= i < self.size:
-            word = self.words[i]
-            if word is None or isinstance(word, Word):
-                return fold(self.text[self.starts[i] : self.ends[i]])
-        return ""
+        return self._tokens[i].fold
+
+    def foreign(self, i: int) -> bool:
+        """Whether the token at i is a word of another script."""
+        token = self._tokens[i]
+        return 0 <= i < self.size and not token.fold and not token.mark and token.run is None
+
+    def start(self, i: int) -> int:
+        """Where the token at i begins."""
+        return self._starts[i]
+
+    def end(self, i: int) -> int:
+        """Where the token at i ends."""
+        return self._starts[i] + self._tokens[i].size
 
     def raw(self, i: int) -> str:
         """The token at i as written."""
-        return self.text[self.starts[i] : self.ends[i]] if 0 <= i < self.size else ""
+        return self.text[self.start(i) : self.end(i)]
 
     def glued(self, i: int) -> bool:
         """Whether tokens i and i + 1 touch."""
-        return 0 <= i < self.size - 1 and self.ends[i] == self.starts[i + 1]
+        return 0 <= i < self.size - 1 and self.end(i) == self._starts[i + 1]
 
     def stem_start(self, i: int) -> int:
         """Where the token at i begins, proclitics left out."""
-        word = self.words[i]
-        return self.starts[i] + (word.skip if isinstance(word, Word) else 0)
+        word = self._tokens[i].word
+        return self._starts[i] + (0 if word is None else word.skip)
 
     def stem_end(self, i: int) -> int:
-        """Where the token at i ends, unseen characters at its end left out."""
-        word = self.words[i]
-        return self.starts[i] + word.length if isinstance(word, Word) else self.ends[i]
+        """Where the token at i ends, unseen characters at its end and a pronoun left out."""
+        word = self._tokens[i].word
+        return self.end(i) if word is None else self._starts[i] + word.length
 
 
 def lex(text: str, *, dialect: bool = False) -> Tokens:
     """Cut a text into tokens and look each up."""
     known = _KNOWN[dialect]
     starts: list[int] = []
-    ends: list[int] = []
-    words: list[Word | Digits | Foreign | str | None] = []
-    add_start, add_end, add_word = starts.append, ends.append, words.append
+    tokens: list[Token] = []
+    candidates: list[int] = []
     for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        add_start(start)
-        add_end(end)
-        raw = match.group()
-        kind = match.lastindex
-        if kind == 1:
-            try:
-                add_word(known[raw])
-            except KeyError:
-                word = classify(raw, dialect=dialect)
-                if len(known) >= _CACHE_SIZE:
-                    known.clear()
-                if len(raw) < 40:
-                    known[raw] = word
-                add_word(word)
-        elif kind == 2:
-            add_word(Digits(raw))
-        elif kind == 3:
-            add_word(Foreign(raw))
-        else:
-            add_word(raw)
-    return Tokens(text, starts, ends, words)
+        raw = match[0]
+        token = known.get(raw)
+        if token is None:
+            token = Token(raw, match.lastindex, dialect=dialect)
+            if len(known) >= _CACHE_SIZE:
+                known.clear()
+            if token.size < _MAX_WORD:
+                known[raw] = token
+        if token.begins:
+            candidates.append(len(tokens))
+        starts.append(match.start())
+        tokens.append(token)
+    return Tokens(text, starts, tokens, candidates)
 
 
 # Proclitics before a stem, longest first. "لل" is ل with the article, whose alef is not written.
@@ -296,3 +299,6 @@ def raw_length(raw: str, letters: int) -> int:
         position = (skipped.end() if skipped else position) + 1
     skipped = _SKIPPED.match(raw, position)
     return skipped.end() if letters and skipped else position
+
+
+_NOTHING = Token("", _FOREIGN, dialect=False)

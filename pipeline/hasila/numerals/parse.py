@@ -78,12 +78,12 @@ def _value(tokens: Tokens, first: int, last: int, decimal: str | None) -> Number
     node = _over(tokens, node, last, decimal)
     end = node.last
     if node.marker is not None:
-        while end < last and tokens.starts[end] < node.marker[1]:
+        while end < last and tokens.start(end) < node.marker[1]:
             end += 1
     if end < last:
         raise ValueError(
             _reason(
-                tokens, end, f"does not continue {tokens.text[tokens.starts[first] : tokens.ends[end - 1]]!r}"
+                tokens, end, f"does not continue {tokens.text[tokens.start(first) : tokens.end(end - 1)]!r}"
             )
         )
     if node.value is None:
@@ -94,7 +94,7 @@ def _value(tokens: Tokens, first: int, last: int, decimal: str | None) -> Number
 def _reason(tokens: Tokens, i: int, what: str) -> str:
     if i >= tokens.size:
         return f"no number: the text ends at character {len(tokens.text)}"
-    return f"no number: {tokens.raw(i)!r} at character {tokens.starts[i]} {what}"
+    return f"no number: {tokens.raw(i)!r} at character {tokens.start(i)} {what}"
 
 
 def _longest(tokens: Tokens, i: int, decimal: str | None) -> Node | None:

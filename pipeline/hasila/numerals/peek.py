@@ -88,14 +88,14 @@ def spaced(tokens: Tokens, i: int) -> int:
             raw is None
             or len(raw) != 3
             or not raw.isdigit()
-            or tokens.starts[last] - tokens.ends[last - 1] != 1
+            or tokens.start(last) - tokens.end(last - 1) != 1
         ):
             break
         last += 1
     if (
         last < tokens.size
         and tokens.digits(last) is not None
-        and tokens.starts[last] - tokens.ends[last - 1] == 1
+        and tokens.start(last) - tokens.end(last - 1) == 1
     ):
         return i + 1
     if last - i == 2 and len(first) == 3 and to_ascii(tokens.raw(i + 1)) != "000":
