@@ -72,7 +72,7 @@ def test_what_cannot_be_right_is_left_out_with_its_line(tmp_path, row, reason):
         ('{"text": "3", "entities": [{}], "quantities": [{}]}\n', None, "say which by --task"),
         ('{"text": "3"}\n', "entities", ':1: no list "entities"'),
         ("حلب B-LOC\n", "quantities", "hold no quantities"),
-        ("حلب B-LOC\nو\n", None, "'و' has no tag"),
+        ("حلب B-LOC\nو\n", None, "no tag after the word 'و'"),
     ],
 )
 def test_a_file_that_is_no_gold_is_refused(tmp_path, content, task, reason):
@@ -109,7 +109,15 @@ def test_sentences_end_at_blank_lines_and_one_bad_line_costs_one_sentence(tmp_pa
     _, texts, (bad,) = read_gold(str(path))
     assert [(one.id, one.text) for one in texts] == [("gold.conll:3", "في حلب"), ("gold.conll:10", "في حماة")]
     assert bad.place == f"{path}:8"
-    assert "'LOC' is none of O, B-LABEL" in bad.reason
+    assert "'LOC' is no tag (O, B-ORG" in bad.reason
+
+
+def test_nested_names_have_a_tag_each(tmp_path):
+    path = tmp_path / "gold.conll"
+    path.write_text("جامعة B-ORG\nحلب I-ORG B-LOC\n", encoding="utf-8")
+    _, (text,), _ = read_gold(str(path))
+    found = {text.text[start:end]: label for start, end, label in text.entities}
+    assert found == {"جامعة حلب": "ORG", "حلب": "LOC"}
 
 
 def test_names_may_be_read_beside_quantities(tmp_path):

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from hasila.evaluate.columns import Sentence, read_columns
 from hasila.evaluate.gold import (
     GoldText,
     Misfit,
@@ -15,6 +14,7 @@ from hasila.evaluate.gold import (
     entities_of,
     is_columns,
     quantities_of,
+    read_columns,
 )
 from hasila.formats.json_values import identifier_of, read_values
 from hasila.sources import BadRecord, InputError, Record
@@ -131,7 +131,7 @@ def _from_columns(path: str, gold: Sequence[GoldText]) -> Answers:
         raise InputError(
             f"{path}: words and tags can only be scored against words and tags; hasila convert helps"
         )
-    sentences: list[Sentence] = []
+    sentences: list[GoldText] = []
     for one in read_columns(path):
         if isinstance(one, BadRecord):
             raise InputError(f"{one.place}: {one.reason}")
@@ -148,7 +148,7 @@ def _from_columns(path: str, gold: Sequence[GoldText]) -> Answers:
             )
     if len(sentences) != len(gold):
         raise InputError(f"{path}: {len(sentences)} sentences, the gold has {len(gold)}")
-    return Answers(entities=[sentence.spans for sentence in sentences])
+    return Answers(entities=[sentence.entities for sentence in sentences])
 
 
 def from_pipeline(

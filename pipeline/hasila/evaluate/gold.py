@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from hasila.evaluate.columns import looks_like_columns, read_columns
 from hasila.evaluate.quantities import LINKS
+from hasila.formats import conll
 from hasila.formats.files import opened
 from hasila.formats.json_values import identifier_of, read_values, text_of
+from hasila.formats.options import ReadOptions
 from hasila.formats.quantities import KINDS
 from hasila.sources import BadRecord, InputError
 
@@ -65,13 +66,7 @@ def read_gold(path: str, task: Task | None = None) -> tuple[Task, list[GoldText]
             raise InputError(
                 f"{path}: words and tags hold no quantities; give JSON lines, or --task entities"
             )
-        items: list[GoldText | BadRecord] = [
-            one
-            if isinstance(one, BadRecord)
-            else GoldText(one.id, one.text, one.place, one.spans, (), one.words)
-            for one in read_columns(path)
-        ]
-        return _sorted_out(path, "entities", items)
+        return _sorted_out(path, "entities", list(read_columns(path)))
     rows = list(read_values(path))
     task = task or _task_of(path, [item[1] for item in rows if not isinstance(item, BadRecord)])
     found = [item if isinstance(item, BadRecord) else _gold_text(path, *item, task) for item in rows]
@@ -90,12 +85,25 @@ def is_columns(path: str) -> bool:
         raise InputError(f"{path}: empty")
     if start[:1] in (b"{", b"["):
         return False
-    if looks_like_columns(start):
+    first = start.decode("utf-8", errors="replace").partition("\n")[0]
+    if first.startswith("-DOCSTART-") or conll.is_shape(first + "\n"):
         return True
     raise InputError(
         f"{path}:1: neither JSON lines (a line begins with {{) nor columns of words and tags "
         "(`بالعراق B-LOC`); hasila convert reads other formats"
     )
+
+
+def read_columns(path: str) -> Iterator[GoldText | BadRecord]:
+    """The sentences of a file of words and tags; a bad record for one with a line that can't be read."""
+    last = None
+    for item in conll.read(path, ReadOptions()):
+        if not isinstance(item, BadRecord):
+            spans = tuple((span.start, span.end, span.label) for span in item.spans)
+            yield GoldText(item.id, item.text, item.place, spans, (), item.tokens)
+        elif item.id != last:  # one fault says enough of a sentence
+            yield replace(item, reason=f"{item.reason}; its sentence is left out")
+            last = item.id
 
 
 def _task_of(path: str, rows: list[Mapping[str, Any]]) -> Task:
