@@ -12,6 +12,7 @@ from hasila.links import lexicon, nouns
 from hasila.links.counted import Counted, Relation, noun_span
 from hasila.links.kinds import scaled
 from hasila.links.view import View
+from hasila.normalize import fold
 
 Span = tuple[int, int]
 
@@ -23,17 +24,39 @@ _CLOSE = 5
 
 
 def find_antecedent(
-    view: View, n: int, kind: str, counted: Sequence[Counted | None], kinds: Sequence[str]
+    view: View,
+    n: int,
+    counted: Sequence[Counted | None],
+    kinds: Sequence[str],
+    earlier: Sequence[Span | None],
 ) -> Span | None:
-    """The span of the noun that the number's missing or pronominal noun stands for."""
+    """The span of the noun that the number's missing or pronominal noun stands for.
+
+    Args:
+        view: The text.
+        n: The number.
+        counted: The counted noun of every number.
+        kinds: The kind of every number.
+        earlier: The antecedents of the numbers before this one.
+    """
     found = counted[n]
     if found is None:
-        return _of_nothing(view, n, kind, counted, kinds)
+        if n > 0 and counted[n - 1] is None and kinds[n - 1] == kinds[n] and _alike(view, n):
+            return earlier[n - 1]
+        return _of_nothing(view, n, kinds[n], counted, kinds)
     if found.relation is Relation.OTHERS:
-        return _of_others(view, n, counted, kinds)
+        return _of_others(view, n, counted, kinds) or _of_pronoun(view, n, found, counted, kinds)
     if found.relation is Relation.PRONOUN:
         return _of_pronoun(view, n, found, counted, kinds)
     return None
+
+
+def _alike(view: View, n: int) -> bool:
+    """`و5 من نابلس، و3 من طوباس`: a list of numbers that are told in the same words."""
+    ours, theirs = view.last[n] + 1, view.last[n - 1] + 1
+    if ours >= len(view.words) or view.bounds(n) != view.bounds(n - 1) or view.first[n] - theirs > 6:
+        return False
+    return view.words[ours].norm == view.words[theirs].norm == fold("من")
 
 
 def _of_others(view: View, n: int, counted: Sequence[Counted | None], kinds: Sequence[str]) -> Span | None:
@@ -46,10 +69,11 @@ def _of_others(view: View, n: int, counted: Sequence[Counted | None], kinds: Seq
         m = view.number_at.get(at)
         if m is not None and m != n:
             noun = counted[m]
-            if noun is not None and kinds[m] == "count" and _stands(view, noun) and not _subset(view, m):
+            if noun is not None and kinds[m] == "count" and _stands(view, noun):
                 m = _first_of_list(view, m, counted, kinds)
                 noun = counted[m] or noun
-                return noun.start, noun.end
+                if not _subset(view, m):
+                    return noun.start, noun.end
         elif view.words[at].core in lexicon.words(lexicon.HARM):
             span = _sufferer(view, at + 1, first)
             if span is not None:
@@ -99,9 +123,11 @@ def _first_of_list(view: View, m: int, counted: Sequence[Counted | None], kinds:
         first = view.first[m]
         if noun is None or not _stands(view, noun) or first - view.last[m - 1] > 8:
             break
-        if not (view.words[first].lead[:1] == ("و",) or _joined(view, first)):
+        gap = view.words[view.last[m - 1] + 1 : first]
+        added = any(word.core in lexicon.words("إضافة فضلا") for word in gap)
+        if not (view.words[first].lead[:1] == ("و",) or _joined(view, first) or added):
             break
-        if any(word.core in lexicon.words(lexicon.HARM) for word in view.words[view.last[m - 1] : first]):
+        if any(word.core in lexicon.words(lexicon.HARM) for word in gap):
             break
         m -= 1
     return m
@@ -155,6 +181,8 @@ def _of_nothing(
     if kind == "money":
         return _nearest(view, n, kind, counted, kinds) if scaled(view, n) else None
     number = view.numbers[n]
+    if kind == "percent":
+        return _compared(view, n, counted, kinds)
     if kind != "count" or number.kind != "cardinal":
         return None
     ahead = counted[n + 1] if n + 1 < len(counted) else None
@@ -171,6 +199,16 @@ def _of_nothing(
     ):
         return None
     return _nearest(view, n, kind, counted, kinds)
+
+
+def _compared(view: View, n: int, counted: Sequence[Counted | None], kinds: Sequence[str]) -> Span | None:
+    """`نسبة المرضى إلى 96 %، بعد أن كانت 95 %`: a share set against the one before."""
+    first = view.first[n]
+    set_against = first > 0 and view.words[first - 1].norm in lexicon.words("كانت كان مقابل")
+    noun = counted[n - 1] if n > 0 and kinds[n - 1] == "percent" else None
+    if noun is None or not set_against or view.bounds(n) != view.bounds(n - 1):
+        return None
+    return noun.start, noun.end
 
 
 def _told_together(view: View, n: int) -> bool:

@@ -52,6 +52,8 @@ def find_counted(view: View, n: int) -> Counted | None:
     """The counted noun of the number `n`, or None where no word of the sentence is counted."""
     number = view.numbers[n]
     if number.kind == "dual":
+        if fold(number.text) in lexicon.words(lexicon.OTHERS):
+            return Counted(number.start, number.end, view.first[n], Relation.OTHERS)
         return Counted(number.start, number.end, view.first[n], Relation.SELF)
     for rule in (_inside, _enclitic, _ahead, _direct, _partitive, _shared, _pronoun_before, _total):
         found = rule(view, n)

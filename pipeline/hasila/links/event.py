@@ -113,6 +113,9 @@ def _features(
         f"{side}before={before}",
         f"{side}{form}:definite={word.definite}",
         f"after={after}:{side}" if after in lexicon.words("من على عن في إلى أن أكثر نحو") else f"{side}after",
+        f"{side}shape={_template(core)}",
+        f"shape={_template(core)}:{lead}",
+        f"shape={_template(core)}:{near}",
         f"tail={core[-2:]}:{form}",
         f"head={core[:2]}:{form}",
         f"joined={scope.joined}:{side}:{near}",
@@ -193,6 +196,12 @@ def _shape(core: str, definite: bool) -> str:
     if core.startswith("م") and len(core) > 3:
         return "participle"
     return "noun" if not core.endswith(("ي", "يه")) else "nisba"
+
+
+@lru_cache(maxsize=16_384)
+def _template(core: str) -> str:
+    """The word with every letter that no pattern has as a dot: `اعتقال` is `ا.ت.ا.`."""
+    return "".join(letter if letter in "ايومتنسه" else "." for letter in core) if len(core) < 9 else "long"
 
 
 def _verbal_noun(core: str, verbs: frozenset[str]) -> str | None:

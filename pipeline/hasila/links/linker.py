@@ -24,7 +24,8 @@ def link(view: View) -> list[Quantity]:
     """The quantities of a text: one for each of its numbers, in order."""
     counted, kinds = read_kinds(view)
     names = [kind for kind, _ in kinds]
-    quantities = []
+    quantities: list[Quantity] = []
+    antecedents: list[Span | None] = []
     acted: int | None = None
     where: Span | None = None
     whose: Span | None = None
@@ -34,7 +35,8 @@ def link(view: View) -> list[Quantity]:
         scope = make_scope(view, n, kind, found)
         event = place = group = antecedent = None
         if kind not in BARE:
-            antecedent = find_antecedent(view, n, kind, counted, names)
+            antecedent = find_antecedent(view, n, counted, names, antecedents)
+        antecedents.append(antecedent)
         if kind in LINKED:
             if acted is not None and acted < scope.begin:
                 acted = None

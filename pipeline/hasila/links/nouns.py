@@ -85,6 +85,9 @@ def _enclitic(core: str, raw: str) -> int:
     for ending in _NOUN_ENCLITICS:
         if core.endswith(ending) and len(core) - len(ending) >= 3:
             return len(ending)
+    # A ت in front of the ه was a ة before the pronoun: `قادته`.
+    if raw == "ه" and len(core) > 4 and core.endswith("ته"):
+        return 1
     # ه is written for ة too, so it is a pronoun only behind what is a plural without it.
     if raw == "ه" and len(core) > 4 and (_plural(core[:-1]) or _plural_shape(core[:-1])):
         return 1

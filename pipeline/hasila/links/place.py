@@ -1,8 +1,9 @@
 """Where the counted or the act are: one of the place names in sight."""
 
 from hasila.links import lexicon
-from hasila.links.place_names import CAPITALS, TITLES, Place, places_between
+from hasila.links.place_names import CAPITALS, COUNTRIES, TITLES, Place, places_between
 from hasila.links.ranking import Features, choose
+from hasila.links.relations import event_group
 from hasila.links.scope import Scope, between, bucket, noun_class
 from hasila.links.units import country
 from hasila.links.view import View
@@ -36,8 +37,7 @@ def place_choices(
     joined = places_between(view, low, high)
     whole = [place for place in joined if not place.variant]
     context = f"{scope.kind}:{noun_class(scope)}"
-    event_core = "" if event is None else view.words[event].core
-    features = [_features(view, scope, place, whole, context, event, event_core) for place in joined]
+    features = [_features(view, scope, place, whole, context, event) for place in joined]
     if previous is not None:
         for place, facts in zip(joined, features, strict=True):
             same = (place.start, place.end) == previous
@@ -46,14 +46,13 @@ def place_choices(
         "none",
         f"none:{context}",
         f"none:event={event is not None}",
-        f"none:event={event_core}",
-        f"none:noun={scope.noun}",
         f"none:{scope.kind}",
         f"none:{scope.kind}:event={event is not None}",
         f"none:candidates={min(len(whole), 5)}",
-        f"none:ahead={'' if scope.left == scope.begin else view.words[scope.left - 1].core}",
         f"none:bound={view.numbers[scope.n].bound}",
         f"none:dual={view.numbers[scope.n].kind}",
+        f"none:acted={'-' if event is None else event_group(view, event)}:{noun_class(scope)}",
+        f"none:inside={sum(scope.begin <= place.first < scope.end for place in whole) > 0}:{context}",
         f"none:previous={previous is not None}",
         f"none:previous={previous is not None}:{scope.joined}:{scope.kind}",
     ]
@@ -73,7 +72,6 @@ def _features(
     names: list[Place],
     context: str,
     event: int | None,
-    event_core: str,
 ) -> Features:
     back = place.first < scope.left
     side = "<" if back else ">"
@@ -92,7 +90,11 @@ def _features(
             preposition = before.lead[-1] if before.lead else (second.norm if second is not None else "")
         else:
             preposition = before.norm
-    is_country = country(word.core) is not None and word.core not in lexicon.words(CAPITALS)
+    is_country = _is_country(word.core)
+    way = _way(preposition)
+    acted = "-" if event is None else event_group(view, event)
+    nearest = names and place.first == min(names, key=lambda name: _distance(scope, name)).first
+    dateline = behind is not None and behind.text in (":", "-", "–") and place.first <= 1
     finer = behind is not None and (
         behind.lead[:1] == ("ب",) or behind.norm in lexicon.words("في بـ التابعة")
     )
@@ -115,32 +117,67 @@ def _features(
         f"follows={follows}:country={is_country}",
         f"first={bool(names) and names[0].first == place.first}:{inside}",
         f"last={bool(names) and names[-1].last == place.last}:{inside}",
-        f"event={event_core}",
         f"{side}kind={scope.kind}",
         f"inside={inside}:event={event is not None}",
         f"two={place.variant == 'and'}",
-        f"behind={'' if behind is None else behind.text if behind.punct else '-'}",
         f"length={place.last - place.first}",
         f"variant={place.variant}",
         f"variant={place.variant}:{title}",
         f"variant={place.variant}:country={is_country}",
+        f"{side}{near}|{way}|{is_country}",
+        f"{side}{inside}|{way}|{acted}",
+        f"{side}{inside}|{way}|{context}",
+        f"{side}{inside}|{acted}|{is_country}",
+        f"{way}|{title and 'title'}|{is_country}|{inside}",
+        f"nearest={bool(nearest)}|{inside}",
+        f"nearest={bool(nearest)}|{acted}|{inside}",
+        f"nearest={bool(nearest)}|{way}|{side}",
+        f"dateline={dateline}",
+        f"{way}|{acted}|{context}",
         *(f"{side}{fact}" for fact in gap),
-        *(f"{side}{fact}:{preposition in _LOCATIVE}" for fact in gap),
+        *(f"{side}{fact}:{way}" for fact in gap),
     ]
     if event is not None and inside:
         low, high = sorted((event, place.first))
+        steps = between(view, low + 1, high)
+        found += [f"event{'<' if place.first < event else '>'}{fact}|{way}" for fact in steps]
+        found.append(f"event-clause={bool(set(steps) & _BREAKS)}|{way}|{acted}")
+        if event > scope.right and place.first > event:
+            found.append("behind-event")
         found.append(f"event:{'<' if place.first < event else '>'}{bucket(high - low)}")
         order = sorted(((scope.left, "n"), (event, "e"), (place.first, "p")))
         found.append("order=" + "".join(mark for _, mark in order))
     if before is not None and before.text == "(":
         found.append("bracket")
-    if before is not None:
-        found.append(f"before={before.core}")
-    head = f"{preposition}|{'' if second is None else second.core}"
-    found.append(f"phrase={head}")
     if place.first == scope.right + 1:
         found.append(f"annexed:{context}")
     return found
 
 
-_LOCATIVE = frozenset({"في", "ب", "داخل", "قرب", "شمال", "جنوب", "شرق", "غرب", "وسط"})
+def _way(preposition: str) -> str:
+    """What sort of word stands in front of the name."""
+    for name, members in _WAYS.items():
+        if preposition in lexicon.words(members):
+            return name
+    return "none" if not preposition else "other"
+
+
+_WAYS = {
+    "in": "في ب داخل وسط لدى",
+    "near": "قرب قرابة حول خارج قبالة ضواحي جنوب شمال شرق غرب جنوبي شمالي شرقي غربي",
+    "to": "إلى نحو باتجاه ل صوب",
+    "from": "من عن",
+    "on": "على ضد",
+    "and": "و",
+}
+_BREAKS = frozenset({"that1", "that2", "stop1", "stop2"})
+
+
+def _is_country(core: str) -> bool:
+    if core in lexicon.words(CAPITALS):
+        return False
+    return country(core) is not None or core in lexicon.words(COUNTRIES)
+
+
+def _distance(scope: Scope, place: Place) -> int:
+    return abs(place.first - scope.left) + (100 if not scope.begin <= place.first < scope.end else 0)

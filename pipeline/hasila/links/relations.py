@@ -83,7 +83,7 @@ def make_frame(view: View, scope: Scope, event: int | None) -> Frame:
         places,
         tail,
         container,
-        _event_group(view, event),
+        event_group(view, event),
         f"{scope.kind}:{noun_class(scope)}",
         noun_class(scope),
         f"{link}:{among}",
@@ -148,7 +148,8 @@ def relation(view: View, scope: Scope, first: int, last: int, frame: Frame, even
     return "before"
 
 
-def _event_group(view: View, event: int | None) -> str:
+def event_group(view: View, event: int | None) -> str:
+    """Whether the event is one of harm, another verb, another act, or none."""
     if event is None:
         return "-"
     word = view.words[event]
