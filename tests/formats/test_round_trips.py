@@ -65,7 +65,7 @@ def test_spans_and_relations(read, write, tmp_path: Path, name: str, document: D
     lost = write(name, [document], tmp_path / "file.json")
     (back,) = read(name, tmp_path / "file.json", offsets="codepoints")
     assert same(back) == same(document)
-    assert all("ends of spans" in line or "no token" in line for line in lost)
+    assert all("span end" in line or "no token" in line for line in lost)
 
 
 @ONE_FILE
@@ -88,7 +88,7 @@ def test_doccano(read, write, tmp_path: Path, unit: str, document: Document) -> 
     lost = write("doccano", [document], path, offsets=unit)
     (back,) = read("doccano", path, offsets=unit)
     assert back.text == document.text
-    assert set(back.spans) <= set(document.spans)
+    assert all(span in document.spans for span in back.spans)
     if not lost:
         assert same(back) == same(document)
     if unit == "utf16":
@@ -113,7 +113,7 @@ def test_brat(read, write, tmp_path: Path, document: Document) -> None:
     assert back.text == document.text
     # A span that is nothing but line ends, or begins or ends with some, is narrower in brat.
     exact = [span for span in document.spans if span.text == span.text.strip("\r\n \t")]
-    assert set(exact) <= set(back.spans)
+    assert all(span in back.spans for span in exact)
     if len(exact) == len(document.spans):
         assert same(back) == same(document)
 

@@ -182,7 +182,7 @@ def convert_command(
         with NewFiles(overwrite=overwrite) as files:
             report = convert(
                 documents,
-                _steps(settle, layer_of(layer), losses, sentences=sentences),
+                _steps(settle, layer_of(layer), notes, sentences=sentences),
                 writer.write,
                 path,
                 WriteOptions(
@@ -201,14 +201,14 @@ def convert_command(
     quarantine_of(path).unlink(missing_ok=True)  # an earlier run's
 
 
-def _steps(settle: "Labels", layer: "Layer", losses: "Losses", *, sentences: bool) -> "list[Step]":
+def _steps(settle: "Labels", layer: "Layer", notes: "Notes", *, sentences: bool) -> "list[Step]":
     from hasila.formats.transform import select_layer, split_sentences
 
     steps: list[Step] = [settle]
     if layer != "all":
-        steps.append(lambda document: [select_layer(document, layer, losses)])
+        steps.append(lambda document: [select_layer(document, layer, notes)])
     if sentences:
-        steps.append(partial(split_sentences, losses=losses))
+        steps.append(partial(split_sentences, notes=notes))
     return steps
 
 

@@ -90,8 +90,9 @@ def column_number(column: int | None) -> int | None:
 
 def layer_of(layer: str) -> "Layer":
     """A layer of nested spans."""
-    if layer == "all" or layer == "outer" or layer == "inner":
-        return layer
+    named: dict[str, Layer] = {"all": "all", "outer": "outer", "inner": "inner"}
+    if layer in named:
+        return named[layer]
     if not (layer.isascii() and layer.isdigit() and int(layer)):
         give_up(f"--layer {layer}: all, outer, inner, or a number from 1, the outermost")
     return int(layer)

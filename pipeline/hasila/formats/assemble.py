@@ -167,7 +167,7 @@ class Assembler:
             if unit not in self._units:
                 other = ruler(text, unit)
                 start, end = other.codepoint(one.start), other.codepoint(one.end)
-                if start is not None and end is not None and text[start:end] == one.surface:
+                if start is not None and end is not None and self._same(one.surface, text[start:end]):
                     return f"; it fits if offsets count {UNIT_NAMES[unit]}: --offsets {unit}"
         near = text[max(one.start - _NEAR, 0) : one.end + _NEAR]
         if near.count(one.surface) == 1:

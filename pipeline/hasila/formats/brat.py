@@ -118,6 +118,8 @@ def _line(line: str, number: int, place: str, found: _Standoff, text: str, optio
     key, _, rest = line.partition("\t")
     body, _, tail = rest.partition("\t")
     kind = key[:1]
+    if " " in key:
+        return f"{line[:40]!r}: a tab is missing after the id"
     if kind == "T":
         return _bound(key, body, tail, number, found, text, options)
     if kind == "R":
@@ -237,7 +239,7 @@ def _lines(document: Document, options: WriteOptions, known: dict[str, dict[str,
             losses.add(f"spans|their ends lie inside {UNIT_NAMES[unit]}", document.place)
             continue
         if span.label != _type(span.label):
-            losses.add("labels with spaces|written with _", document.place)
+            losses.add("labels|with spaces, written with _", document.place)
         keys[index] = f"T{len(keys) + 1}"
         shown = " ".join(document.text[start:end] for start, end in _parts(span))
         yield f"{keys[index]}\t{_type(span.label)} {';'.join(f'{s} {e}' for s, e in pairs)}\t{shown}\n"

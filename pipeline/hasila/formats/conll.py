@@ -14,8 +14,6 @@ from hasila.formats.types import Document, Problem, Span
 from hasila.formats.words import parse_tag, runs, tags, without_proclitics, words
 from hasila.records import without_surrogates
 
-_SKIPPED = ("-DOCSTART-", "#begin", "#end", "# ")
-
 
 @dataclass(slots=True)
 class _Sentence:
@@ -53,7 +51,7 @@ def _sentences(path: str, options: ReadOptions) -> Iterator[_Sentence]:
                 continue
             columns = line.replace("\t", " ").split(" ")
             columns = [column for column in columns if column]
-            if line.startswith(_SKIPPED) and (sentence is None or line.startswith("-DOCSTART-")):
+            if _is_remark(line, columns):
                 continue
             sentence = sentence or _Sentence(number)
             found = _tags(columns, options.tag_column)
@@ -64,6 +62,11 @@ def _sentences(path: str, options: ReadOptions) -> Iterator[_Sentence]:
                 sentence.tags.append(found)
     if sentence is not None:
         yield sentence
+
+
+def _is_remark(line: str, columns: list[str]) -> bool:
+    """Whether a line is no word: the mark of a document, or a comment that doesn't end in a tag."""
+    return line.startswith("-DOCSTART-") or (line.startswith("#") and parse_tag(columns[-1]) is None)
 
 
 def _tags(columns: list[str], column: int | None) -> list[str] | str:

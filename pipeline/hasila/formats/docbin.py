@@ -101,7 +101,7 @@ def doc_of(document: Document, vocab: Any, options: WriteOptions) -> "Doc":
             continue
         if (whole.start_char, whole.end_char) != (span.start, span.end):
             options.losses.add(
-                "ends of spans|a span is of whole words; Hasila finds the ends again", document.place
+                "span ends|a span is of whole words; Hasila finds the ends again", document.place
             )
         if span.label.startswith((NUMBER, LINK)) or any(taken[whole.start : whole.end]):
             others.append(whole)

@@ -25,6 +25,7 @@ from hasila.records import to_json
 _UNITS: tuple[Unit, ...] = ("utf16", "graphemes", "codepoints")
 _OWN = ("id", "text", "data", "label", "labels", "entities", "relations")
 _PROCLITICS = "وفبلكس"
+_LONGEST_PROCLITICS = 8  # with their marks
 
 
 def read(path: str, options: ReadOptions) -> Iterator[Document | Problem]:
@@ -120,7 +121,9 @@ def _at_edges(text: str, start: int, end: int) -> bool:
     before = start
     while before and _joins(text[before - 1]):
         before -= 1
-    return all(char in _PROCLITICS or not char.isalnum() for char in text[before:start]) and _joins_not_mark(
+        if start - before > _LONGEST_PROCLITICS:
+            return False
+    return all(char in _PROCLITICS or not char.isalnum() for char in text[before:start]) and not _is_mark(
         text[start]
     )
 
@@ -128,10 +131,6 @@ def _at_edges(text: str, start: int, end: int) -> bool:
 def _joins(char: str) -> bool:
     """Whether a character is part of a word: a letter, a digit, a mark, a joiner."""
     return char.isalnum() or char == "ـ" or _is_mark(char)
-
-
-def _joins_not_mark(char: str) -> bool:
-    return not _is_mark(char)
 
 
 def _is_mark(char: str) -> bool:

@@ -1,12 +1,11 @@
 """What may be done to documents between reading and writing: labels, layers of nesting, sentences."""
 
 import difflib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from hasila.formats.notes import Notes
@@ -144,7 +143,7 @@ def _sentencizer() -> "Language":
 
 
 def split_sentences(document: Document, notes: Notes) -> Iterator[Document]:
-    """A document a sentence, `ID#1`, `ID#2` …; sentences that a span or a relation holds together stay so."""
+    """A document a sentence, `ID#1`, `ID#2` …; those that a span or relation joins stay one."""
     doc = _sentencizer()(document.text)
     starts = [sentence.start_char for sentence in doc.sents][1:]
     held = [(span.start, span.end) for span in document.spans]
@@ -153,14 +152,55 @@ def split_sentences(document: Document, notes: Notes) -> Iterator[Document]:
         held.append((min(head.start, tail.start), max(head.end, tail.end)))
     held += document.tokens or ()
     covered = _merged(held)
-    cuts = [place for place in starts if not _inside(place, covered)]
-    edges = [0, *cuts, len(document.text)]
-    for number, (start, end) in enumerate(pairwise(edges), 1):
-        part = document.text[start:end]
-        start += len(part) - len(part.lstrip())
-        part = part.strip()
-        if part:
-            yield _part(document, start, start + len(part), number, notes)
+    cuts = [0, *(place for place in starts if not _inside(place, covered))]
+    ends = [*cuts[1:], len(document.text)]
+    spans: dict[int, list[int]] = {}
+    for index, span in enumerate(document.spans):
+        spans.setdefault(bisect_right(cuts, span.start) - 1, []).append(index)
+    arcs: dict[int, list[Relation]] = {}
+    for arc in document.relations:
+        arcs.setdefault(bisect_right(cuts, document.spans[arc.head].start) - 1, []).append(arc)
+    tokens: dict[int, list[tuple[int, int]]] = {}
+    for token in document.tokens or ():
+        tokens.setdefault(bisect_right(cuts, token[0]) - 1, []).append(token)
+    for number, (start, end) in enumerate(zip(cuts, ends, strict=True)):
+        text = document.text[start:end]
+        start += len(text) - len(text.lstrip())
+        part = replace(
+            document,
+            id=f"{document.id}#{number + 1}",
+            text=text.strip(),
+            spans=(),
+            relations=(),
+            tokens=None if document.tokens is None else _moved(tokens.get(number, []), start),
+        )
+        if part.text:
+            yield _with_spans(part, document, spans.get(number, []), arcs.get(number, []), start, notes)
+
+
+def _moved(tokens: list[tuple[int, int]], start: int) -> tuple[tuple[int, int], ...]:
+    return tuple((first - start, last - start) for first, last in tokens if first >= start)
+
+
+def _with_spans(
+    part: Document, document: Document, indexes: list[int], arcs: list[Relation], start: int, notes: Notes
+) -> Document:
+    """The sentence with its spans and relations; without those in the space around it."""
+    places: dict[int, int] = {}
+    spans = []
+    for index in indexes:
+        span = document.spans[index]
+        if start <= span.start and span.end <= start + len(part.text):
+            places[index] = len(spans)
+            spans.append(replace(span, start=span.start - start, end=span.end - start))
+        else:
+            notes.add("a span reaches into the space between sentences, left out", document.place)
+    relations = tuple(
+        Relation(places[arc.head], places[arc.tail], arc.label)
+        for arc in arcs
+        if arc.head in places and arc.tail in places
+    )
+    return replace(part, spans=tuple(spans), relations=relations)
 
 
 def _merged(held: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -176,16 +216,3 @@ def _merged(held: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _inside(place: int, covered: list[tuple[int, int]]) -> bool:
     index = bisect_left(covered, (place, 0)) - 1
     return index >= 0 and covered[index][0] < place < covered[index][1]
-
-
-def _part(document: Document, start: int, end: int, number: int, notes: Notes) -> Document:
-    kept = [i for i, span in enumerate(document.spans) if start <= span.start and span.end <= end]
-    at_edge = sum(1 for span in document.spans if start <= span.start < end) - len(kept)
-    notes.add("a span in the space between sentences, left out", document.place, at_edge)
-    result, _ = subset(document, kept)
-    spans = tuple(replace(span, start=span.start - start, end=span.end - start) for span in result.spans)
-    tokens = document.tokens
-    if tokens is not None:
-        tokens = tuple((s - start, e - start) for s, e in tokens if start <= s and e <= end)
-    text = document.text[start:end]
-    return replace(result, id=f"{document.id}#{number}", text=text, spans=spans, tokens=tokens)
