@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from hasila.links import lexicon
+from hasila.links import lexicon, nouns
 from hasila.links.counted import Counted, Relation
 from hasila.links.types import QuantityKind
 from hasila.links.units import Unit, compound, currency, unit_of
@@ -31,8 +31,16 @@ def kind_and_unit(view: View, n: int, counted: Counted | None) -> tuple[Quantity
     number = view.numbers[n]
     if number.kind == "ordinal" and _age_by_ordinal(view, n):
         return "age", "year"
+    if _in_name(view, n):
+        return "identifier", None
     if number.kind in _PLAIN:
         return _PLAIN[number.kind], None
+    if counted is not None and counted.relation is Relation.AHEAD and _ranks(view, n, counted):
+        return "ordinal", None
+    if number.kind == "cardinal" and _named_by(view, n):
+        return "identifier", None
+    if number.kind == "cardinal" and _minute(view, n):
+        return "time", None
     unit, at = _unit(view, n, counted)
     if unit is None:
         return _without_unit(view, n, counted), None
@@ -46,6 +54,90 @@ def kind_and_unit(view: View, n: int, counted: Counted | None) -> tuple[Quantity
     if code == "light-year":
         return "measure", code
     return ("duration" if unit.kind == "duration" else "measure"), code
+
+
+def _in_name(view: View, n: int) -> bool:
+    """`ثورة 25 يناير`, `الفرقة 30`, `عبدالله الثاني`: a number that belongs to a name, but not a year."""
+    number, first, last = view.numbers[n], view.first[n], view.last[n]
+    position = view.name_at.get(first)
+    if position is None or position != view.name_at.get(last) or number.kind not in _NAMING:
+        return False
+    name = view.names[position]
+    if (name.first, name.last) == (first, last):
+        return False
+    if number.kind == "ordinal":
+        return name.label == "PER"
+    year = number.kind == "date" and number.value is not None and number.value > _LAST_DAY
+    return not year and any(character.isdigit() for character in number.text)
+
+
+_NAMING = frozenset({"cardinal", "date", "ordinal"})
+_LAST_DAY = 31
+
+
+def _ranks(view: View, n: int, counted: Counted) -> bool:
+    """`الذكرى الـ 50`, `يومه الـ90`, `القرن ال21`: digits behind a singular are its rank."""
+    first, head = view.first[n], view.words[counted.word]
+    if view.words[first - 1].norm != "ال" or nouns.plural(head):
+        return False
+    core = nouns.stem_of(head)
+    return core in lexicon.words(_RANKED) or (head.definite and core.endswith(fold("ة")))
+
+
+_RANKED = """
+يوم قرن ذكرى مرة مؤتمر لقاء اجتماع عام موسم منتدى معرض مهرجان أسبوع عيد فوج مركز ملتقى شهر مجلس حفل
+سباق ماراثون لقب هدف
+"""
+
+
+def _minute(view: View, n: int) -> bool:
+    """`في الدقيقة 75`, `فلان (69)`: a minute of a match."""
+    first, last, value = view.first[n], view.last[n], view.numbers[n].value
+    if first < 2 or not isinstance(value, int) or value > _LAST_MINUTE or not view.numbers[n].text.isdigit():
+        return False
+    before = view.words[first - 1]
+    if before.definite and before.core == fold("دقيقة"):
+        return True
+    alone = last + 1 < len(view.words) and before.text == "(" and view.words[last + 1].text == ")"
+    position = view.name_at.get(first - 2)
+    return alone and position is not None and view.names[position].label == "PER"
+
+
+_LAST_MINUTE = 120
+
+
+def _year(view: View, n: int, kinds: list[tuple[QuantityKind, str | None]], counted: Counted | None) -> bool:
+    """A year that stands apart from its word: `عام ،2012`, `بين عامي 2003 و2008`, `حرب ،1994`."""
+    number, at = view.numbers[n], view.first[n] - 1
+    if not (len(number.text) == 4 and number.text.isdigit()):
+        return False
+    if not (isinstance(number.value, int) and _FIRST_YEAR <= number.value <= _LAST_YEAR):
+        return False
+    glued = view.text[number.start - 1 : number.start] == "،"
+    while at >= 0 and (view.words[at].norm in _LINKING or at in view.number_at):
+        if at in view.number_at:
+            year = kinds[view.number_at[at]][0] == "date" and len(view.numbers[view.number_at[at]].text) == 4
+            return year and view.first[n] - at <= 4
+        at -= 1
+    if at >= 0 and view.first[n] - at <= 4 and view.words[at].core in lexicon.words(_YEARS):
+        return True
+    return glued and counted is None
+
+
+_FIRST_YEAR, _LAST_YEAR = 1800, 2100
+_YEARS = "عام عامي عامين أعوام سنة سنتي سنوات موسم"
+_LINKING = frozenset(map(fold, ("و", "،", ",", "-", "–", "ال", "الـ", "إلى", "حتى", "ثم", "/")))
+
+
+def _named_by(view: View, n: int) -> bool:
+    """`لجنة الـ50`, `مجموعة الـ20`: a body called by the number of its members."""
+    first = view.first[n]
+    if first < 2 or view.words[first - 1].norm != "ال":
+        return False
+    return not view.words[first - 2].definite and view.words[first - 2].core in lexicon.words(_CALLED)
+
+
+_CALLED = "لجنة مجموعة قمة"
 
 
 def _unit(view: View, n: int, counted: Counted | None) -> tuple[Unit | None, int]:
@@ -158,9 +250,13 @@ def inherit(
 ) -> None:
     """Give the numbers without a noun the kind of the one they are told with.
 
-    `8.4 مليار جنيه منها 2.5 مليار`: money; `من 18 عاما بدلا من 21 عاما`: both ages.
+    `8.4 مليار جنيه منها 2.5 مليار`: money; `من 18 عاما بدلا من 21 عاما`: both ages; `أعوام 1963
+    و1965 و1978`: all years.
     """
     for n, (kind, unit) in enumerate(kinds):
+        if kind == "count" and view.numbers[n].kind == "cardinal" and _year(view, n, kinds, counted[n]):
+            kinds[n] = ("date", None)
+            continue
         near = [
             m
             for m in (n - 1, n + 1, n - 2, n + 2)
