@@ -187,7 +187,7 @@ def _with_spans(
 ) -> Document:
     """The sentence with its spans and relations; without those in the space around it."""
     places: dict[int, int] = {}
-    spans = []
+    spans: list[Span] = []
     for index in indexes:
         span = document.spans[index]
         if start <= span.start and span.end <= start + len(part.text):
