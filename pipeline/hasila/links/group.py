@@ -1,7 +1,7 @@
 """Of whom: the organisation, group, country or whole that the counted belong to or that acts."""
 
 from hasila.links import lexicon, nouns
-from hasila.links.counted import Relation
+from hasila.links.counting import Relation
 from hasila.links.descriptions import Candidate, candidates_between
 from hasila.links.ranking import Features, choose
 from hasila.links.relations import Frame, make_frame, relation

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from hasila.links import lexicon, nouns
-from hasila.links.counted import Counted, Relation
+from hasila.links.counting import Counted, Relation
 from hasila.links.types import QuantityKind
 from hasila.links.units import Unit, compound, currency, unit_of
 from hasila.links.view import View
@@ -35,7 +35,7 @@ def kind_and_unit(view: View, n: int, counted: Counted | None) -> tuple[Quantity
         return "identifier", None
     if number.kind in _PLAIN:
         return _PLAIN[number.kind], None
-    if counted is not None and counted.relation is Relation.AHEAD and _ranks(view, n, counted):
+    if number.kind == "cardinal" and _ranks(view, n, counted):
         return "ordinal", None
     if number.kind == "cardinal" and _named_by(view, n):
         return "identifier", None
@@ -75,13 +75,18 @@ _NAMING = frozenset({"cardinal", "date", "ordinal"})
 _LAST_DAY = 31
 
 
-def _ranks(view: View, n: int, counted: Counted) -> bool:
+def _ranks(view: View, n: int, counted: Counted | None) -> bool:
     """`الذكرى الـ 50`, `يومه الـ90`, `القرن ال21`: digits behind a singular are its rank."""
-    first, head = view.first[n], view.words[counted.word]
-    if view.words[first - 1].norm != "ال" or nouns.plural(head):
+    first = view.first[n]
+    if first < 2 or view.words[first - 1].norm != "ال":
+        return False
+    behind = counted is not None and counted.relation is Relation.AHEAD
+    head = view.words[counted.word if counted is not None and behind else first - 2]
+    if nouns.plural(head):
         return False
     core = nouns.stem_of(head)
-    return core in lexicon.words(_RANKED) or (head.definite and core.endswith(fold("ة")))
+    ranked = core in lexicon.words(_RANKED) or core.removesuffix("ه") in lexicon.words(_RANKED)
+    return ranked or (behind and head.definite and core.endswith(fold("ة")))
 
 
 _RANKED = """

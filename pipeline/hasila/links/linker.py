@@ -6,7 +6,8 @@ Notes for a newcomer, in reading order: `view` (what a rule sees), `clitics`, `l
 """
 
 from hasila.links.antecedent import find_antecedent
-from hasila.links.counted import Counted, Relation, find_counted
+from hasila.links.counted import find_counted
+from hasila.links.counting import Counted, Relation
 from hasila.links.event import event_span, find_event
 from hasila.links.group import find_group
 from hasila.links.kinds import BARE, inherit, kind_and_unit

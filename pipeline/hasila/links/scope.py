@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from hasila.links import lexicon, nouns
-from hasila.links.counted import Counted, Relation
+from hasila.links.counting import Counted, Relation
 from hasila.links.view import View
 
 # Kinds whose numbers may have an event, a group and a place.
