@@ -21,8 +21,9 @@ ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 sys.path.insert(0, str(HERE))
 
-from numerals.cases import Case, read_cases  # noqa: E402
 from readers import READERS, exact  # noqa: E402
+
+from numerals.cases import Case, read_cases  # noqa: E402
 
 CARDINAL = ("digits", "words", "mixed", "fractions", "percents")
 
@@ -38,13 +39,15 @@ def main() -> None:
     lines = paragraphs(arguments.text, int(arguments.megabytes * 1_000_000))
     work = json.dumps({"cases": [case.text for case in cases], "lines": lines})
     size = sum(len(line.encode()) for line in lines)
-    print(f"{len(cases)} cases; {size / 1e6:.1f} MB of text, one thread, at most {arguments.seconds:.0f} s a reader\n")
+    print(
+        f"{len(cases)} cases; {size / 1e6:.1f} MB of text, one thread, {arguments.seconds:.0f} s a reader at most\n"
+    )
     print("| reader | all cases | cardinals, fractions | traps left alone | F1 of values | MB/s | read |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
     for name in READERS:
         python = sys.executable if name == "hasila" else arguments.peers
         command = [python, str(HERE / "readers.py"), name, str(arguments.seconds)]
-        run = subprocess.run(command, input=work, capture_output=True, text=True, check=False)  # noqa: S603
+        run = subprocess.run(command, input=work, capture_output=True, text=True, check=False)
         if run.returncode:
             print(f"| {name} | not run: {run.stderr.strip().splitlines()[-1][:80]} | | | | | |")
             continue
@@ -60,7 +63,9 @@ def row(name: str, cases: list[Case], result: dict) -> str:
         [ok for case, ok in zip(cases, right, strict=True) if case.category == "traps"],
     )
     shares = " | ".join(f"{100 * sum(group) / len(group):.1f}" for group in groups)
-    hits = sum((expected(case) & Counter(found)).total() for case, found in zip(cases, result["cases"], strict=True))
+    hits = sum(
+        (expected(case) & Counter(found)).total() for case, found in zip(cases, result["cases"], strict=True)
+    )
     wanted = sum(expected(case).total() for case in cases)
     given = sum(len(found) for found in result["cases"])
     speed = result["bytes"] / 1e6 / result["seconds"]
@@ -93,7 +98,7 @@ def paragraphs(path: Path | None, size: int) -> list[str]:
     while done < size:
         for line in source:
             if path is None:
-                line = re.sub(r"[0-9]", lambda match: str(rng.randint(1, 9)), line)
+                line = re.sub(r"[0-9]", lambda _: str(rng.randint(1, 9)), line)
             lines.append(line)
             done += len(line.encode())
             if done >= size:
@@ -105,7 +110,9 @@ def _articles() -> list[str]:
     texts = []
     for file in sorted((ROOT / "corpora" / "sample").iterdir()):
         if file.suffix == ".jsonl":
-            texts += [json.loads(line).get("text", "") for line in file.read_text(encoding="utf-8").splitlines()]
+            texts += [
+                json.loads(line).get("text", "") for line in file.read_text(encoding="utf-8").splitlines()
+            ]
         elif file.suffix == ".txt":
             texts.append(file.read_text(encoding="utf-8"))
     return texts

@@ -11,7 +11,8 @@ from hasila.numerals import NumberSpan, find, parse
 
 PIECES = (
     "ثلاثة و مئة وألف ألفا مليون مليونين نصف ونصف إلا ربعا أرباع عشر عشرة أحد إحدى بين من إلى أو كل "
-    "أكثر نحو لا يزيد يتجاوز على الأقل فأكثر الساعة يوم عام أول الثاني بعد كانون مايو قتيلان مدينتي مئات بضع "
+    "أكثر نحو لا "
+    "يزيد يتجاوز على الأقل فأكثر الساعة يوم عام أول الثاني بعد كانون مايو قتيلان مدينتي مئات بضع "
     "عدة آلاف ضعف أضعاف فاصلة في المئة ـ الـ ب 5 12 ٣ ۴ 1990 3.5 1,5 70.000 5ر2 % ٪ / - : ( ) ، . \n صفر خمسون"
 ).split(" ")
 GARBAGE = st.one_of(
@@ -41,7 +42,9 @@ def test_parse_gives_a_value_or_the_reason(text: str) -> None:
         outcome: object = parse(text, dialect=True)
     except ValueError as error:
         outcome = str(error)
-    assert isinstance(outcome, int | Decimal | Fraction) or str(outcome).startswith(("no number", "no single"))
+    assert isinstance(outcome, int | Decimal | Fraction) or str(outcome).startswith(
+        ("no number", "no single")
+    )
 
 
 # Quadratic work on any of these would take hours, not seconds.

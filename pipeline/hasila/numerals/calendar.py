@@ -69,7 +69,8 @@ def read_clock(tokens: Tokens, i: int) -> list[Node]:
     """`10:30`, and behind الساعة also `3،30`; the value is in hours. [] for no time."""
     hour = plain_digits(tokens, i)
     after_hour = tokens.folded(i - 1) in _HOUR
-    if hour is not None and tokens.mark(i + 1) == ":" and tokens.glued(i) and tokens.glued(i + 1):
+    glued = tokens.glued(i) and tokens.glued(i + 1)
+    if hour is not None and tokens.mark(i + 1) == ":" and (glued or _told(tokens, i, i + 3)):
         minute = plain_digits(tokens, i + 2)
         if minute is not None and len(minute) == 2 and int(hour) <= 24 and int(minute) < 60:
             last = i + 3
@@ -105,6 +106,11 @@ def read_clock(tokens: Tokens, i: int) -> list[Node]:
     return []
 
 
+def _told(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether words around say that this is a time of day."""
+    return tokens.folded(last) in _DAYTIME or any(tokens.folded(k) in _HOUR for k in range(first - 3, first))
+
+
 def read_dates(tokens: Tokens, i: int) -> list[Node]:
     """`22/7/2015`, `13 /10 /1436هـ`, `23-7-2015`: one node a number."""
     first = plain_digits(tokens, i)
@@ -136,7 +142,8 @@ def read_dates(tokens: Tokens, i: int) -> list[Node]:
         return [Node(i + 2 * k, i + 2 * k + 1, "date", number) for k, number in enumerate(numbers)]
     if separator == "/" and _year_of(tokens, i - 1):
         return []
-    if separator == "/" and tokens.glued(i) and tokens.glued(i + 1) and 0 < numbers[0] < numbers[1] <= 100:
+    parted = not (tokens.glued(i) and tokens.glued(i + 1))
+    if separator == "/" and 0 < numbers[0] < numbers[1] <= (10 if parted else 100):
         return [Node(i, i + 3, "fraction", Fraction(numbers[0], numbers[1]))]
     return []
 
@@ -176,6 +183,10 @@ def dated(tokens: Tokens, node: Node) -> Node:
             return replace(node, kind="date")
     if node.scale is not None:
         return node
+    if value <= 24 and tokens.digits(node.first) is not None:
+        until = tokens.folded(node.last) in ("الي", "حتي", "و") and tokens.digits(node.last + 1) is not None
+        if after in _DAYTIME or (until and tokens.folded(node.last + 2) in _DAYTIME):
+            return replace(node, kind="time")
     if before in _NAME_WORDS or (
         tokens.mark(node.first - 1) == "(" and tokens.folded(node.first - 2) in _NAME_WORDS
     ):

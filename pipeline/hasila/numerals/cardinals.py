@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from hasila.numerals.digits import to_ascii
 from hasila.numerals.lexing import Tokens, Word
-from hasila.numerals.peek import digits_at, joined, plain, scale_at, spaced
+from hasila.numerals.peek import digits_at, joined, parted_point, plain, scale_at, spaced
 from hasila.numerals.types import Number
 
 _MAX_DECIMALS = 24
@@ -159,6 +159,9 @@ def _snapshot(first: int, last: int, parts: list["_Part"], group: _Group | None)
 
 def _start_group(tokens: Tokens, i: int, decimal: str | None) -> tuple[_Group | None, int]:
     if tokens.digits(i) is not None:
+        reversed_point = parted_point(tokens, i)
+        if reversed_point is not None:
+            return _Group(reversed_point, "digits"), i + 3
         last = spaced(tokens, i)
         if last > i + 1:
             return _Group(int("".join(to_ascii(tokens.raw(k)) for k in range(i, last))), "digits"), last

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from hasila.numerals.lexing import Tokens
 
 _PREFIXES = ("", "ال", "و", "وال", "ب", "بال", "لل", "ل", "فال", "كال", "وب", "ولل", "ول", "وبال")
-_SUFFIXES = ("هما", "هم", "ها", "هن", "نا", "كم")
+_SUFFIXES = ("هما", "هم", "ها", "هن")
 # Nouns that come in pairs, for which a lone ه is a pronoun (جانبيه) and not a ta marbuta (جانبية).
 _PAIRED = word_set("جانب طرف يد عين قدم ساق كتف ذراع أذن خد والد شقيق طفل جثمان ضلع جناح ابن زوج فخذ كف")
 
@@ -116,13 +116,19 @@ def _construct(form: str, folded: str, pronoun: str, suffix: int) -> Dual | None
             continue
         stem = form[len(prefix) :]
         kind, singular = table.get(stem[:-1], ("", ""))
-        if kind == "b" and not (pronoun and prefix == "و" and stem.startswith("لد")):
+        if kind == "b" and not (pronoun and _no_pronoun(singular, stem)):
             return Dual(prefix, singular, True, suffix)
         if stem[-2:-1] == "ت":
             kind, singular = table.get(stem[:-2] + "ه", ("", ""))
             if kind == "f":
                 return Dual(prefix, singular, True, suffix)
     return None
+
+
+def _no_pronoun(singular: str, stem: str) -> bool:
+    # ولديها is "and she has"; and only what comes in pairs is common enough in the nominative (قدماه) to be
+    # told from a verb (أسماها "he called it").
+    return singular == "ولد" or (stem.endswith("ا") and fold(singular) not in _PAIRED)
 
 
 # What can't follow a construct: a noun or name must.
@@ -135,6 +141,15 @@ _NO_NOUN = word_set(
 _PREPOSITIONS = word_set(
     "في من على إلى عن مع بين لدى عند خلال ضد أن إن لكن كل بعد قبل منذ حول داخل خارج نحو سوى غير أمام "
     "وفق مابين عبر ضمن أول إحدى أحد كلا كلتا"
+)
+_KUNYA = word_set("أبو أبي أبا ذو ذي ذات أم")
+# Feminine nouns that people speak of as their own: رحلتي "my journey".
+_OWN = frozenset(
+    (
+        "تجربة رحلة مسيرة زيارة قصة زوجة ابنة أسرة عائلة رواية قصيدة لوحة صورة فكرة "
+        "رسالة مشكلة لغة كلمة حملة طريقة محاولة شخصية مهمة وظيفة فرصة قضية حالة أغنية "
+        "مسرحية خطوة نظرة قناة صفحة غرفة سيارة طفلة شقيقة "
+    ).split()
 )
 _TOWNS = word_set("مدينة بلدة قرية بمدينة ببلدة")
 _BRACKETS = ("«", "»", '"', "“", "”", "(", ")", "'")
@@ -155,25 +170,29 @@ def counts(tokens: "Tokens", i: int) -> bool:
     if following is not None and following.roles.get("unit") == 2 and not following.prefix:
         # شخصان اثنان: the word for two says it.
         return False
+    before = tokens.folded(i - 1)
     if not word.construct:
-        # مدينة القريتين is a name.
-        return not (word.article and tokens.folded(i - 1) in _TOWNS)
+        # مدينة القريتين and أبو منارتين are names; والدين is "and the religion", يدين "he condemns".
+        named = (word.article and before in _TOWNS) or before in _KUNYA
+        alone = not word.article and not word.prefix
+        doubtful = (alone and word.folded == "والدين") or (
+            alone and word.folded == "يدين" and before not in _PREPOSITIONS
+        )
+        return not named and not doubtful
     if word.suffix:
-        return True
+        # بين يديه is "before him".
+        return not (word.folded == "يدي" and before == "بين")
     after = tokens.folded(i + 1)
     if not after and tokens.mark(i + 1) in _BRACKETS:
         after = tokens.folded(i + 2)
     if not after or after in _NO_NOUN:
         return False
+    feminine = word.dual.endswith("ة")
     if word.folded.endswith("ا"):
-        if "\u064b" in word.raw:
+        if "\u064b" in word.raw or tokens.digits(i - 1) is not None or tokens.roles(i - 1):
             return False
-        return (
-            after in _COMPOUNDS
-            or (after.startswith("ال") and word.folded[-2] != "ت")
-            or word.folded[-2] == "ت"
-        )
-    return _annexed(tokens, i, after, feminine=word.folded[-2] == "ت")
+        return after in _COMPOUNDS or feminine or after.startswith("ال")
+    return _annexed(tokens, i, after, feminine=feminine)
 
 
 def _annexed(tokens: "Tokens", i: int, after: str, *, feminine: bool) -> bool:
@@ -181,10 +200,14 @@ def _annexed(tokens: "Tokens", i: int, after: str, *, feminine: bool) -> bool:
     if after.startswith("و") and not feminine:
         return False
     before = tokens.folded(i - 1)
+    word = tokens.word(i)
     paired = _paired(tokens, i + 2)
     articled = after.startswith("ال") or after in _COMPOUNDS
     if feminine:
-        return paired or articled
+        if word is not None and word.dual in _OWN and (not paired or after.endswith("ه")):
+            # تجربتي الطويلة is "my long experience".
+            return False
+        return paired or (articled and not after.endswith(("يه", "يله")))
     free = before in _PREPOSITIONS or _prefixed(tokens, i)
     return (free and (paired or articled)) or (articled and paired and not before.startswith("ال"))
 

@@ -28,6 +28,7 @@ _TOKEN = re.compile(
     rf"|&?\#[0-9]{{2,5}};|(?P<foreign>https?://\S+|www\.\S+|[@#][^\W\d]\w*|[^\W\d{_LETTER}][\w.+-]{{0,60}}@[\w.-]+|[^\W\d{_LETTER}]+)"
     r"|(?P<mark>[^\s" + _CONTROL + _MARK + r"]|\n)"
 )
+_MARKS_AT_END = re.compile(rf"[{_CONTROL}{_MARK}]+$")
 _UNSEEN = re.compile(rf"[{_CONTROL}]")
 _SKIPPED = re.compile(rf"[{_CONTROL}{_MARK}]*")
 
@@ -241,7 +242,8 @@ def classify(raw: str, *, dialect: bool = False) -> Word | None:
     for prefix in _PREFIXES:
         if folded.startswith(prefix):
             roles = table.get(folded[len(prefix) :])
-            if roles is not None:
+            if roles is not None and not ("several" in roles and bare_end(raw) == "ه"):
+                # بعده is "after him"; only with its ta marbuta it is عدة.
                 return _word(raw, folded, prefix, roles)
     for suffix in _PRONOUNS:
         if folded.endswith(suffix):
@@ -289,6 +291,11 @@ def _word(
     return Word(
         stem, clitics, raw_length(raw, len(clitics)), article, length, roles, dual, construct, suffix, raw
     )
+
+
+def bare_end(raw: str) -> str:
+    """The last letter of a raw word, marks and controls aside."""
+    return _MARKS_AT_END.sub("", raw)[-1:]
 
 
 def raw_length(raw: str, letters: int) -> int:

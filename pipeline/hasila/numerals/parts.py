@@ -123,7 +123,7 @@ _MEASURES = word_set(
 
 
 def same_noun(plural: str, singular: str) -> bool:
-    """Whether two words share the consonants of a noun and its plural (مقاعد, مقعد; سنوات, سنة; أيام, يوم)."""
+    """Whether two words share the consonants of a noun and its plural (مقاعد, مقعد; أيام, يوم)."""
     if plural[:2] == singular[:2]:
         return True
     one, other = (word.translate(_WEAK_LETTERS) for word in (plural, singular))

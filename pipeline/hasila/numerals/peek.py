@@ -101,3 +101,20 @@ def spaced(tokens: Tokens, i: int) -> int:
     if last - i == 2 and len(first) == 3 and to_ascii(tokens.raw(i + 1)) != "000":
         return i + 1
     return last
+
+
+def parted_point(tokens: Tokens, i: int) -> Decimal | None:
+    """`57 .2`, as some archives have their decimals: keyed backwards, the point parted from the first digits.
+
+    It is 2.57: the part behind the point is the whole, as in `12ر1`. The point touches the digits behind it
+    and not the ones before it; a sentence that ends in up to three digits and goes on with digits would look
+    alike, but is rare beside it.
+    """
+    fraction, whole = tokens.digits(i), tokens.digits(i + 2)
+    if fraction is None or whole is None or tokens.mark(i + 1) != "." or not tokens.glued(i + 1):
+        return None
+    if tokens.start(i + 1) - tokens.end(i) != 1 or not (fraction.isdecimal() and whole.isdecimal()):
+        return None
+    if len(fraction) > 3 or len(whole) > 6 or (len(whole) > 1 and to_ascii(whole)[0] == "0"):
+        return None
+    return Decimal(f"{to_ascii(whole)}.{to_ascii(fraction)}")

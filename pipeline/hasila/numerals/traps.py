@@ -6,7 +6,7 @@
 from hasila.normalize.levels import fold
 from hasila.numerals.calendar import is_month_rest
 from hasila.numerals.lexicon import word_set
-from hasila.numerals.lexing import Tokens, Word
+from hasila.numerals.lexing import Tokens, Word, bare_end
 from hasila.numerals.node import Node
 
 _WROTE_BEFORE = word_set("قد وقد لقد الذي والذي ثم كما عندما")
@@ -38,6 +38,7 @@ _TIMES_AFTER = word_set(
 _TIMES_BEFORE = word_set("إلى بمقدار بنسبة بواقع تضاعف تضاعفت")
 _PLACES_BEFORE = word_set("كانون تشرين ربيع جمادى أمس ملازم آل امس الملازم")
 _FIRST_AFTER = word_set("أمس وهلة امس بأول")
+_SECOND_BEFORE = word_set("كل ميلي ميللي ملي نانو")
 _ASIDE_BEFORE = word_set("ناحية جهة")
 
 
@@ -67,11 +68,15 @@ def _ordinal(tokens: Tokens, i: int, word: Word) -> bool:
         return after not in _FIRST_AFTER and not (after == "من" and tokens.folded(i + 2) == "امس")
     if word.folded == "اولي":
         # أولى "first" and أولي "initial" are one after folding; and أولى is "devoted" before an object.
-        return word.raw.rstrip("\u064b\u064e\u064f\u0650\u0651\u0652").endswith("ى") and not after.endswith(
-            "ا"
+        if bare_end(word.raw) != "ى" or after.endswith("ا"):
+            return False
+        # الرفق أولى is "more fitting"; a first stage is مرحلة أولى, the first stages أولى المراحل.
+        return (
+            word.article or after.startswith("ال") or (before.endswith("ه") and not before.startswith("ال"))
         )
     if word.folded == "ثانيه":
-        return before not in ("كل", "بالمئه") and "unit_noun" not in tokens.roles(i - 1)
+        per = before == "في" and any(tokens.digits(k) is not None for k in range(i - 4, i - 1))
+        return before not in _SECOND_BEFORE and "unit_noun" not in tokens.roles(i - 1) and not per
     if word.folded == "رابعه":
         return before not in ("اعتصام", "ميدان", "ساحه", "فض")
     return True
@@ -146,7 +151,7 @@ def _hundred(tokens: Tokens, i: int, word: Word) -> bool:
 
 
 def _zero(tokens: Tokens, i: int, _word: Word) -> bool:
-    return tokens.folded(i - 1) != "شهر" and tokens.digits(i - 1) is None
+    return tokens.folded(i - 1) not in ("شهر", "ساعه") and tokens.digits(i - 1) is None
 
 
 _CHECKS = {
