@@ -1,11 +1,13 @@
 """A system's answers: matched with the gold's texts, or refused with the reason."""
 
 import pytest
+import spacy
 from gold_passages import PRICE, PRICE_GOLD, TOLL, TOLL_GOLD, as_record, write_lines
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.language import Language
 
-from hasila.evaluate.answers import covered, from_file
+from hasila.evaluate.answers import covered, from_file, from_pipeline
 from hasila.evaluate.gold import GoldText
 from hasila.sources import InputError
 
@@ -93,6 +95,22 @@ def test_a_widened_name_ends_where_words_end_and_holds_the_name(words, data):
     wide = covered(((start, end, "LOC"),), text)
     touched = [word for word in text.words if word[0] < end and start < word[1]]
     assert wide == (((touched[0][0], touched[-1][1], "LOC"),) if touched else ())
+
+
+def test_a_text_on_which_the_pipeline_fails_counts_as_nothing_found():
+    @Language.component("fails_on_prices")
+    def fails(doc):
+        if "بيع" in doc.text:
+            raise ValueError("too dear")
+        return doc
+
+    nlp = spacy.blank("ar")
+    nlp.add_pipe("fails_on_prices")
+    answers = from_pipeline(nlp, GOLD, "quantities")
+    assert (answers.failed, answers.quantities) == (1, [(), ()])
+    (remark,) = answers.remarks
+    assert remark.startswith("gold.jsonl:2: ")
+    assert "too dear" in remark
 
 
 def test_sentences_without_ids_are_matched_by_order(tmp_path):

@@ -89,6 +89,13 @@ def test_mistakes_are_shown_in_their_text(evaluate, names, model):
     assert "[" not in evaluate(names, "--model", model).stdout
 
 
+def test_of_each_class_so_many_as_asked_for(evaluate, names, tmp_path):
+    nothing = write_lines(tmp_path / "nothing.jsonl", [{"id": "a", "entities": []}])
+    shown = evaluate(names, nothing, "--errors", 1).stdout
+    assert "missed: 1 of 2" in shown
+    assert shown.count("gold:   ") == 1
+
+
 def test_the_json_says_what_the_table_says(evaluate, names, model):
     done = evaluate(names, "--model", model, "--errors", 1, "--json")
     said = json.loads(done.stdout)

@@ -79,6 +79,11 @@ def test_mistakes_in_names_by_class():
     assert (mistake.marked, mistake.gold, mistake.system) == ("زار", None, "زار (PER)")
 
 
+def test_names_that_overlap_most_are_taken_together():
+    gold, little, much = (10, 20, "ORG"), (5, 12, "PER"), (14, 25, "LOC")
+    assert pair([gold], [little, much]) == [(None, little), (gold, much)]
+
+
 @given(SPANS, SPANS)
 def test_no_name_is_paired_twice_or_lost(gold, found):
     pairs = pair(gold, found)
