@@ -6,7 +6,6 @@ sees which it was by the words in the .ann.
 """
 
 import codecs
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -254,7 +253,7 @@ def _lines(document: Document, options: WriteOptions, known: dict[str, dict[str,
                 known.setdefault(_type(name), {})[str(value)] = None
                 yield f"A{marks}\t{_type(name)} {keys[index]}{shown}\n"
             else:
-                losses.add(f"attributes|{name}={json.dumps(value, ensure_ascii=False)[:40]}", document.place)
+                losses.add("attributes|they are no words without spaces", document.place)
     for number, arc in enumerate(document.relations, 1):
         if arc.head in keys and arc.tail in keys:
             yield f"R{number}\t{_type(arc.label)} Arg1:{keys[arc.head]} Arg2:{keys[arc.tail]}\t\n"

@@ -18,6 +18,7 @@ from hasila.formats.assemble import Assembler, Raw, RawRelation, RawSpan
 from hasila.formats.json_values import identifier_of, read_values, text_of
 from hasila.formats.offsets import UNIT_NAMES, Unit, differing, ruler
 from hasila.formats.options import ReadOptions, WriteOptions
+from hasila.formats.shapes import Misshapen, key, listed, objects, short
 from hasila.formats.types import Document, Problem
 from hasila.records import to_json
 
@@ -49,28 +50,27 @@ def _raw(row: dict[str, Any], path: str, line: int) -> Raw | Problem:
     text = text_of(row, "text" if "text" in row or "data" not in row else "data", path, line)
     if isinstance(text, Problem):
         return text
-    spans = []
-    marked = row.get("label", row.get("labels", row.get("entities"))) or ()
-    if not isinstance(marked, (list, tuple)):
-        return Problem(path, line, None, f"its labels are no list but {marked!r}")
-    for index, one in enumerate(marked):
-        if isinstance(one, dict):
-            key = one.get("id", index)
-            key = key if isinstance(key, (int, str)) else index
-            spans.append(RawSpan(one.get("start_offset"), one.get("end_offset"), one.get("label"), key=key))
-        elif isinstance(one, (list, tuple)) and len(one) == 3:
-            spans.append(RawSpan(one[0], one[1], one[2], key=index))
-        else:
-            return Problem(path, line, None, f"a label is no [start, end, label] but {one!r}")
-    relations = []
-    for one in row.get("relations") or ():
-        ends = [one.get("from_id"), one.get("to_id")] if isinstance(one, dict) else []
-        if len(ends) != 2 or not all(isinstance(end, (int, str)) for end in ends):
-            return Problem(path, line, None, f"a relation has no from_id and to_id: {one!r}")
-        relations.append(RawRelation(ends[0], ends[1], one.get("type")))
-    meta = {name: value for name, value in row.items() if name not in _OWN}
     identifier = identifier_of(row, path, line)
+    field = next((name for name in ("label", "labels", "entities") if row.get(name) is not None), "label")
+    try:
+        spans = [_span(one, index) for index, one in enumerate(listed(row, field))]
+        relations = [
+            RawRelation(key(one.get("from_id")), key(one.get("to_id")), one.get("type"))
+            for one in objects(row, "relations")
+        ]
+    except Misshapen as error:
+        return Problem(path, line, identifier, str(error))
+    meta = {name: value for name, value in row.items() if name not in _OWN}
     return Raw(identifier, text, spans, relations, meta, source=path, line=line)
+
+
+def _span(one: Any, index: int) -> RawSpan:
+    if isinstance(one, dict):
+        called = key(one.get("id", index))
+        return RawSpan(one.get("start_offset"), one.get("end_offset"), one.get("label"), key=called)
+    if isinstance(one, list) and len(one) == 3:
+        return RawSpan(one[0], one[1], one[2], key=index)
+    raise Misshapen(f"a label is no [start, end, label] but {short(one)}")
 
 
 def _unit_of(path: str, options: ReadOptions) -> Unit:

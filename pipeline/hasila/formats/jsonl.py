@@ -12,7 +12,8 @@ from typing import Any
 from hasila.formats.assemble import Assembler, Raw, RawRelation, RawSpan
 from hasila.formats.json_values import identifier_of, read_values, text_of
 from hasila.formats.options import ReadOptions, WriteOptions
-from hasila.formats.quantities import KINDS, LINKS, NUMBER, VALUES, Misshapen, ends_of, parts, to_raw
+from hasila.formats.quantities import KINDS, LINKS, NUMBER, VALUES, ends_of, parts, to_raw
+from hasila.formats.shapes import Misshapen, listed
 from hasila.formats.types import Document, Problem
 from hasila.records import to_json
 
@@ -41,9 +42,9 @@ def document_of(
     """The document of one object, its text given apart: a record hasn't got one."""
     identifier = identifier_of(dict(row), path, line)
     try:
-        entities = [_entity(one, index) for index, one in enumerate(row.get("entities") or ())]
-        numbers, links = to_raw(row.get("quantities") or (), entities)
-        arcs = [_relation(one, index) for index, one in enumerate(row.get("relations") or ())]
+        entities = [_entity(one, index) for index, one in enumerate(listed(row, "entities"))]
+        numbers, links = to_raw(listed(row, "quantities"), entities)
+        arcs = [_relation(one, index) for index, one in enumerate(listed(row, "relations"))]
     except Misshapen as error:
         yield Problem(path, line, identifier, str(error))
         return

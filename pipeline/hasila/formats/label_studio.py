@@ -14,6 +14,7 @@ from hasila.formats.assemble import Assembler, Raw, RawRelation, RawSpan
 from hasila.formats.json_values import identifier_of, read_values
 from hasila.formats.offsets import UNIT_NAMES, Unit, ruler
 from hasila.formats.options import ReadOptions, WriteOptions
+from hasila.formats.shapes import Misshapen, key, listed, objects
 from hasila.formats.types import Document, Problem
 from hasila.records import to_json
 
@@ -32,7 +33,10 @@ def read(path: str, options: ReadOptions) -> Iterator[Document | Problem]:
             yield item
             continue
         line, row = item
-        raw = _raw(row, path, line, options)
+        try:
+            raw = _raw(row, path, line, options)
+        except Misshapen as error:
+            raw = Problem(path, line, identifier_of(row, path, line), str(error))
         if isinstance(raw, Problem):
             yield raw
         elif raw is not None:
@@ -60,8 +64,8 @@ def _raw(row: dict[str, Any], path: str, line: int, options: ReadOptions) -> Raw
         if kind in _LABELS:
             spans += _spans(one, str(kind))
         elif kind == "relation":
-            label = (one.get("labels") or ["related"])[0]
-            ends = (one.get("from_id"), one.get("to_id"))
+            label = (listed(one, "labels") or ["related"])[0]
+            ends = (key(one.get("from_id")), key(one.get("to_id")))
             relations.append(RawRelation(*(ends[::-1] if one.get("direction") == "left" else ends), label))
         else:
             options.notes.add(f"results of the type {kind!r} are no spans and were passed over", place)
@@ -77,7 +81,7 @@ def _raw(row: dict[str, Any], path: str, line: int, options: ReadOptions) -> Raw
 
 def _chosen(row: dict[str, Any], options: ReadOptions, place: str) -> list[dict[str, Any]] | None:
     """The results of the annotation to take; None where nobody has annotated the task."""
-    done = [one for one in row.get("annotations") or row.get("completions") or () if isinstance(one, dict)]
+    done = objects(row, "annotations") or objects(row, "completions")
     valid = [one for one in done if not one.get("was_cancelled")]
     truth = [one for one in valid if one.get("ground_truth")]
     if len(valid) > 1:
@@ -85,13 +89,13 @@ def _chosen(row: dict[str, Any], options: ReadOptions, place: str) -> list[dict[
         options.notes.add(f"a task was annotated more than once, {which} taken", place)
     chosen = (truth or valid)[-1:]
     if not chosen:
-        guesses = [one for one in row.get("predictions") or () if isinstance(one, dict)]
+        guesses = objects(row, "predictions")
         if done or not guesses:
             options.notes.add("a task nobody annotated, passed over", place)
             return None
         options.notes.add("a task nobody annotated, its predictions taken", place)
         chosen = guesses[-1:]
-    return [one for one in chosen[0].get("result") or () if isinstance(one, dict)]
+    return objects(chosen[0], "result")
 
 
 def _spans(one: dict[str, Any], kind: str) -> list[RawSpan]:
@@ -109,10 +113,10 @@ def _spans(one: dict[str, Any], kind: str) -> list[RawSpan]:
             ends.get("end"),
             label,
             surface if isinstance(surface, str) else None,
-            one.get("id") if number == 0 else (one.get("id"), number),
+            key(one.get("id")) if number == 0 else (key(one.get("id")), number),
             attributes=attributes,
         )
-        for number, label in enumerate(value.get(kind) or [None])
+        for number, label in enumerate(listed(value, kind) or [None])
     ]
 
 

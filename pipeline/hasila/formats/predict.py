@@ -49,7 +49,8 @@ def _suggested(document: Document, doc: "Doc", assemble: Assembler) -> Iterator[
         RawSpan(entity["start"], entity["end"], entity["label"], key=index)
         for index, entity in enumerate(record["entities"])
     ]
-    quantities = record["quantities"] or _numbers(doc)
+    # Where the sentence is says nothing to whoever sees the text.
+    quantities = [{**one, "sentence": None} for one in record["quantities"] or _numbers(doc)]
     numbers, relations = to_raw(quantities, entities)
     # The pipeline's own surfaces have U+FFFD for lone surrogates; the offsets are the same.
     spans = [replace(span, surface=None) for span in (*entities, *numbers)]

@@ -13,6 +13,7 @@ from hasila.formats.assemble import Assembler, Raw, RawRelation, RawSpan
 from hasila.formats.json_values import identifier_of, read_values, text_of
 from hasila.formats.offsets import UNIT_NAMES, Ruler, Unit, ruler
 from hasila.formats.options import ReadOptions, WriteOptions
+from hasila.formats.shapes import Misshapen, key, objects
 from hasila.formats.types import Document, Problem
 from hasila.formats.words import words
 from hasila.records import to_json
@@ -32,7 +33,10 @@ def read(path: str, options: ReadOptions) -> Iterator[Document | Problem]:
         if answer != "accept":
             options.notes.add(f"answered {answer!r}, passed over", f"{path}:{line}")
             continue
-        yield from _document(row, path, line, options)
+        try:
+            yield from _document(row, path, line, options)
+        except Misshapen as error:
+            yield Problem(path, line, identifier_of(row, path, line), str(error))
 
 
 def _document(
@@ -61,8 +65,8 @@ def _document(
             fault = _token_ends(tokens, text, ruler(text, units[0]))
             yield Problem(path, line, identifier, str(fault))
             return
-    spans = [_span(one, ends, text) for one in row.get("spans") or () if isinstance(one, dict)]
-    relations = [_relation(one, spans, ends) for one in row.get("relations") or () if isinstance(one, dict)]
+    spans = [_span(one, ends, text) for one in objects(row, "spans")]
+    relations = [_relation(one, spans, ends) for one in objects(row, "relations")]
     raw = Raw(identifier, text, spans, relations, meta, ends, source=path, line=line)
     yield from Assembler(options, _UNITS)(raw)
 
@@ -111,7 +115,7 @@ def _relation(
     keys = []
     for end in ("head", "child"):
         span = one.get(f"{end}_span")
-        key: Any = _key(span) if isinstance(span, dict) else (one.get(end),)
+        called: Any = _key(span) if isinstance(span, dict) else (key(one.get(end)),)
         token = one.get(end)
         if (
             not isinstance(span, dict)
@@ -125,8 +129,8 @@ def _relation(
                 for s in spans
                 if isinstance(s.start, int) and isinstance(s.end, int) and s.start <= start < s.end
             ]
-            key = around[0].key if around else (start, stop)
-        keys.append(key)
+            called = around[0].key if around else (start, stop)
+        keys.append(called)
     return RawRelation(keys[0], keys[1], one.get("label"))
 
 

@@ -5,11 +5,12 @@ What it counts, of whom, where, is a relation `counted`, `antecedent`, `of`, `pl
 another span: an entity where one has the same ends, else a span labelled `LINK-counted` and so on.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from hasila.formats.assemble import RawRelation, RawSpan
+from hasila.formats.shapes import Misshapen, short
 from hasila.formats.types import Document, Span
 
 KINDS = (
@@ -33,10 +34,6 @@ LINK = "LINK-"
 VALUES = ("value", "low", "high", "bound", "unit", "sentence")
 
 
-class Misshapen(ValueError):
-    """A quantity of a file has not the form of one; the message says how."""
-
-
 def to_raw(quantities: Iterable[Any], entities: Sequence[RawSpan]) -> tuple[list[RawSpan], list[RawRelation]]:
     """Spans and relations of the quantities of a file, in its own offsets.
 
@@ -45,12 +42,12 @@ def to_raw(quantities: Iterable[Any], entities: Sequence[RawSpan]) -> tuple[list
     """
     spans: list[RawSpan] = []
     relations: list[RawRelation] = []
-    targets: dict[tuple[Any, Any], Any] = {}
+    targets: dict[tuple[Hashable, Hashable], Any] = {}
     for one in entities:
         targets.setdefault((one.start, one.end), one.key)
     for index, quantity in enumerate(quantities):
         if not isinstance(quantity, Mapping):
-            raise Misshapen(f"quantity {index} is no object but {quantity!r}")
+            raise Misshapen(f"quantity {index} is no object but {short(quantity)}")
         start, end, surface = ends_of(quantity, "num", f"quantity {index}")
         kind = quantity.get("kind")
         if kind not in KINDS:
@@ -80,7 +77,7 @@ def ends_of(row: Any, pair: str, what: str) -> tuple[Any, Any, str | None]:
         Misshapen: it is neither.
     """
     if not isinstance(row, Mapping):
-        raise Misshapen(f"{what} is no object but {row!r}")
+        raise Misshapen(f"{what} is no object but {short(row)}")
     surface = row.get("text")
     surface = surface if isinstance(surface, str) else None
     ends = row.get(pair)
