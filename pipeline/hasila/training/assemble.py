@@ -39,7 +39,7 @@ def readme(meta: Mapping[str, Any]) -> str:
     """The model card of a pipeline's `meta.json`."""
     lines = [f"# {meta['lang']}_{meta['name']} {meta['version']}", "", meta["description"], ""]
     lines += [f"Licence: {meta['license']}", "", "## Pipeline", ""]
-    lines += [f"`{name}`" + ("" if name == meta["pipeline"][-1] else " →") for name in meta["pipeline"]]
+    lines += [" → ".join(f"`{name}`" for name in meta["pipeline"])]
     lines += ["", "## Sources", "", "| what | licence, as stated |", "| --- | --- |"]
     lines += [f"| {one['name']} ({one['author']}) | {one['license']} |" for one in meta["sources"]]
     lines += ["", "## Scores", ""]
