@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from hasila.links import lexicon
+from hasila.links.units import unit_of
 
 _CONJUNCTIONS = "وف"
 _PREPOSITIONS = "بلك"
@@ -54,6 +55,8 @@ def split(norm: str) -> tuple[tuple[str, ...], bool, str]:
 
 
 def _owns(word: str) -> bool:
+    if unit_of(word) is not None:
+        return True  # لترا, كيلومتر
     return word in table("own_letters") or word in lexicon.words(lexicon.FUNCTION) or word in _kept()
 
 

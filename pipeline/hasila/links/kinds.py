@@ -31,12 +31,12 @@ def kind_and_unit(view: View, n: int, counted: Counted | None) -> tuple[Quantity
     number = view.numbers[n]
     if number.kind == "ordinal" and _age_by_ordinal(view, n):
         return "age", "year"
+    if number.kind == "cardinal" and _ranks(view, n, counted):
+        return "ordinal", None
     if _in_name(view, n):
         return "identifier", None
     if number.kind in _PLAIN:
         return _PLAIN[number.kind], None
-    if number.kind == "cardinal" and _ranks(view, n, counted):
-        return "ordinal", None
     if number.kind == "cardinal" and _named_by(view, n):
         return "identifier", None
     if number.kind == "cardinal" and _minute(view, n):
@@ -67,12 +67,12 @@ def _in_name(view: View, n: int) -> bool:
         return False
     if number.kind == "ordinal":
         return name.label == "PER"
-    year = number.kind == "date" and number.value is not None and number.value > _LAST_DAY
+    value = number.value
+    year = isinstance(value, int) and _FIRST_YEAR <= value <= _LAST_YEAR
     return not year and any(character.isdigit() for character in number.text)
 
 
 _NAMING = frozenset({"cardinal", "date", "ordinal"})
-_LAST_DAY = 31
 
 
 def _ranks(view: View, n: int, counted: Counted | None) -> bool:

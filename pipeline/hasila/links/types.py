@@ -31,7 +31,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with what it counts. The fields mean what the README of this stage's data says.
+    """A number with what it counts. What the fields mean is said here.
 
     Attributes:
         start, end, text: The numeric expression, as the numerals stage found it.
