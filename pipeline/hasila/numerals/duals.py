@@ -197,7 +197,7 @@ def counts(tokens: "Tokens", i: int) -> bool:
 
 def _annexed(tokens: "Tokens", i: int, after: str, *, feminine: bool) -> bool:
     """Whether ي is the dual of a construct: two names follow, or no adjective in ي could stand here."""
-    if after.startswith("و") and not feminine:
+    if after.startswith("و"):
         return False
     before = tokens.folded(i - 1)
     word = tokens.word(i)

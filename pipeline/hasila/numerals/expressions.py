@@ -132,9 +132,10 @@ def _one_in(tokens: Tokens, node: Node, decimal: str | None) -> Node | None:
     """`واحد من كل أربعة`: a fourth."""
     if tokens.folded(node.last) != "من" or not isinstance(node.value, int):
         return None
-    if tokens.folded(node.last + 1) not in ("كل",):
+    each = node.last + 1 + (tokens.folded(node.last + 1) == "بين")
+    if tokens.folded(each) != "كل":
         return None
-    below = read_cardinal(tokens, node.last + 2, decimal=decimal)
+    below = read_cardinal(tokens, each + 1, decimal=decimal)
     if below is None or not isinstance(below.value, int) or not 0 < node.value < below.value:
         return None
     return Node(node.first, below.last, "fraction", Fraction(node.value, below.value))

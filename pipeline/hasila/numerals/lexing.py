@@ -220,8 +220,7 @@ _ONE = fold("واحد")
 # A pronoun can follow these: ثلثهم, نصفها, أولهما.
 _PRONOUNS = ("هما", "هم", "ها", "هن", "نا", "كم", "ه")
 _WITH_PRONOUN = frozenset(
-    fold(word)
-    for word in ("نصف", "ثلث", "ثلثا", "ثلثي", "ربع", "أول", "أولى", "ثاني", "ثالث", "رابع", "خامس")
+    fold(word) for word in ("نصف", "ثلث", "ثلثا", "ثلثي", "أول", "أولى", "ثاني", "ثالث", "رابع", "خامس")
 )
 # Words that look like a clitic and a number word, and are neither.
 _NOT_CLITIC = word_set("لست بست ولست فلست كست لثمن وعد")

@@ -5,6 +5,7 @@ each end (`بين 10 أيام و15 يوما`) they stay two, each with its value
 one number to another as a change (`ارتفع من 5 إلى 8`) is no range.
 """
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
@@ -23,12 +24,13 @@ _TO = frozenset({"الي", "حتي"})
 _OR = frozenset({"او"})
 _DASHES = "-–—"
 _KINDS = frozenset({"cardinal", "percent", "fraction", "multiple", "ordinal"})
-_CHANGES = tuple(
-    word_set(
-        "ارتفع ارتفاع انخفض انخفاض زاد زياد تراجع رفع خفض تخفيض تقلص تقليص نما نمو انتقل قفز هبط صعد "
-        "تحول تضاعف تحسن تغير تدن انكمش ازداد تقدم نقل تحويل مدد تمديد هبوط صعود عدل"
-    )
+_CHANGE_STEMS = word_set(
+    "ارتفع ارتفاع انخفض انخفاض زاد زياد تراجع رفع خفض تخفيض تقلص تقليص نما نمو "
+    "انتقل قفز هبط صعد تحول تضاعف تحسن تغير تدن انكمش ازداد تحويل مدد تمديد "
+    "هبوط صعود "
 )
+# The stems with what may stand before them: وارتفعت, ليرتفع, الزيادة.
+_CHANGE = re.compile("[وف]?[لبس]?(?:ال|ي|ت|ن|ا)?(?:" + "|".join(sorted(_CHANGE_STEMS)) + ")")
 
 
 def join(tokens: Tokens, nodes: list[Node]) -> list[Node]:
@@ -59,7 +61,8 @@ def _join(tokens: Tokens, left: Node, right: Node) -> list[Node] | None:
     before = tokens.folded(left.first - 1)
     after_left = left.last
     if before in _BETWEEN:
-        if joined(tokens, after_left) == right.first:
+        to = right.first - after_left == 1 and tokens.folded(after_left) in _TO
+        if to or joined(tokens, after_left) == right.first:
             return _one(left, right)
         return _two(tokens, left, right)
     if right.first - after_left != 1:
@@ -90,7 +93,7 @@ def _changes(tokens: Tokens, i: int) -> bool:
         if tokens.mark(k) in (".", "،", "؛", "\n"):
             return False
         word = tokens.folded(k)
-        if any(stem in word[:9] for stem in _CHANGES):
+        if _CHANGE.match(word):
             return True
     return False
 

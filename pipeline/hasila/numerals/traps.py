@@ -13,6 +13,7 @@ _WROTE_BEFORE = word_set("قد وقد لقد الذي والذي ثم كما ع�
 _MONDAY_BEFORE = word_set("يوم اليوم ليلة مساء صباح فجر أمس ليوم بيوم ظهر الأحد السبت")
 # Plurals of feminine nouns that are counted with سبع and ست and don't end in ات.
 _FEMININE_PLURALS = word_set(
+    "ضحايا هدايا مزايا أفكار أغان أغاني حروب أقدام أراض أراضي رؤوس عواصم مشاهد محاضر لوائح سبائك رهائن "
     "نقاط دقائق دول مراحل سنين فرق نساء مناطق مدن جوائز غرف سفن صور ليال ورش نجوم هزائم خصال ثوان "
     "نسخ جثث قرى قصائد أوراق دوائر قضايا قذائف مدارس قطع قصص سور شرائح نسوة حقائب فرص طرق رسائل لجان "
     "آبار مواد حدائق خلايا تجارب مراتب ركائز قباب مسائل قنابل أصابع جمل جزر وظائف وسائل قسائم تهم "
@@ -71,9 +72,8 @@ def _ordinal(tokens: Tokens, i: int, word: Word) -> bool:
         if bare_end(word.raw) != "ى" or after.endswith("ا"):
             return False
         # الرفق أولى is "more fitting"; a first stage is مرحلة أولى, the first stages أولى المراحل.
-        return (
-            word.article or after.startswith("ال") or (before.endswith("ه") and not before.startswith("ال"))
-        )
+        listed = after.startswith("ال") or after.endswith("ات") or after in _FEMININE_PLURALS
+        return word.article or listed or (before.endswith("ه") and not before.startswith("ال"))
     if word.folded == "ثانيه":
         per = before == "في" and any(tokens.digits(k) is not None for k in range(i - 4, i - 1))
         return before not in _SECOND_BEFORE and "unit_noun" not in tokens.roles(i - 1) and not per
@@ -137,7 +137,8 @@ def _counted_feminine(tokens: Tokens, i: int, word: Word) -> bool:
 
 def _short_feminine(tokens: Tokens, i: int, word: Word) -> bool:
     """خمس, تسع, عشر: never before a definite noun, where they are a fifth, a ninth, a tenth."""
-    return word.article or not tokens.folded(i + 1).startswith("ال") or tokens.folded(i + 1) == "الي"
+    after = tokens.folded(i + 1)
+    return word.article or after == "الي" or not (after.startswith("ال") or after in _WHOLES)
 
 
 def _one(tokens: Tokens, i: int, _word: Word) -> bool:
@@ -151,7 +152,7 @@ def _hundred(tokens: Tokens, i: int, word: Word) -> bool:
 
 
 def _zero(tokens: Tokens, i: int, _word: Word) -> bool:
-    return tokens.folded(i - 1) not in ("شهر", "ساعه") and tokens.digits(i - 1) is None
+    return tokens.folded(i - 1) not in ("شهر", "ساعه", "تحت", "فوق") and tokens.digits(i - 1) is None
 
 
 _CHECKS = {
