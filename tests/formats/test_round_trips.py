@@ -150,9 +150,9 @@ def test_words_and_their_tags(read, write, tmp_path: Path, name: str, document: 
 def test_attributes(read, write, tmp_path: Path) -> None:
     more = {"value": "4000", "high": None, "sentence": [0, 3], "place": {"country": "SY"}, "note": "سطر\nسطر"}
     document = Document("d", "أربعة آلاف", (Span(0, 10, "NUM-count", "أربعة آلاف", more),))
-    for name in ("label-studio", "prodigy", "spacy"):
-        assert write(name, [document], tmp_path / "x") == []
-        (back,) = read(name, tmp_path / "x")
+    for name in ("label-studio", "prodigy", "spacy", "brat"):
+        assert write(name, [document], tmp_path / name) == []
+        (back,) = read(name, tmp_path / name)
         assert {key: value for key, value in more.items() if value is not None} == {
             key: list(value) if isinstance(value, tuple) else value
             for key, value in back.spans[0].attributes.items()

@@ -17,6 +17,7 @@ from hasila.formats.assemble import Assembler, Raw, RawRelation, RawSpan
 from hasila.formats.files import decoded, lines, opened
 from hasila.formats.offsets import UNIT_NAMES, Unit, ruler
 from hasila.formats.options import ReadOptions, WriteOptions
+from hasila.formats.remarks import NOTE, to_remarks
 from hasila.formats.types import Document, Problem, Span
 from hasila.records import without_surrogates
 from hasila.sources.errors import InputError
@@ -27,8 +28,10 @@ _ARC = re.compile(r"(\S+) (\S+?):(\S+) (\S+?):(\S+)\s*")
 _LINE_ENDS = re.compile(r"\s*[\r\n]\s*")
 _UNSAFE = re.compile(r"[/\\\0:*?\"<>|\r\n\t]|^\.+")
 _NAME_BYTES = 200
-NOTE = "note"
 REFERENCE = "reference"
+_WORD = re.compile(r"\S+")
+# Attributes with any number of values; brat's own are of a few that its setup lists.
+_OPEN = frozenset({"value", "low", "high", "lemma", "norm", NOTE})
 
 
 def read(path: str, options: ReadOptions) -> Iterator[Document | Problem]:
@@ -62,6 +65,7 @@ class _Standoff:
 
     spans: dict[str, RawSpan] = field(default_factory=dict)
     more: dict[str, dict[str, Any]] = field(default_factory=dict)
+    notes: dict[str, list[str]] = field(default_factory=dict)
     relations: list[RawRelation] = field(default_factory=list)
     triggers: dict[str, str] = field(default_factory=dict)
     faults: list[tuple[int, str]] = field(default_factory=list)
@@ -76,7 +80,10 @@ def _document(
     marked = data.startswith(codecs.BOM_UTF8)
     text = decoded(data, source)
     found = _standoff(standoff, text, options)
-    spans = [replace(span, key=key, attributes=found.more.get(key, {})) for key, span in found.spans.items()]
+    spans = [
+        replace(span, key=key, attributes=found.more.get(key, {}) | from_remarks(found.notes.get(key, ())))
+        for key, span in found.spans.items()
+    ]
     if marked and _fit(spans, text, 1) > _fit(spans, text, 0):
         options.notes.add("offsets count the byte order mark; it was left out of the text", source)
         spans = [replace(span, start=span.start - 1, end=span.end - 1) for span in spans]
@@ -120,7 +127,7 @@ def _line(line: str, number: int, place: str, found: _Standoff, text: str, optio
     if " " in key:
         return f"{line[:40]!r}: a tab is missing after the id"
     if kind == "T":
-        return _bound(key, body, tail, number, found, text, options)
+        return _bound(key, body, tail, (number, place), found, text, options)
     if kind == "R":
         arc = _ARC.fullmatch(body)
         if arc is None:
@@ -143,8 +150,7 @@ def _line(line: str, number: int, place: str, found: _Standoff, text: str, optio
         if not target.startswith("T"):
             options.notes.add("notes at other things than spans were passed over", place)
         else:
-            notes = found.more.setdefault(target, {})
-            notes[NOTE] = f"{notes[NOTE]}\n{tail}" if NOTE in notes else tail
+            found.notes.setdefault(target, []).append(tail)
     elif kind == "*":
         options.notes.add("equivalences were passed over", place)
     else:
@@ -153,7 +159,13 @@ def _line(line: str, number: int, place: str, found: _Standoff, text: str, optio
 
 
 def _bound(
-    key: str, body: str, surface: str, number: int, found: _Standoff, text: str, options: ReadOptions
+    key: str,
+    body: str,
+    surface: str,
+    place: tuple[int, str],
+    found: _Standoff,
+    text: str,
+    options: ReadOptions,
 ) -> str:
     match = _BOUND.fullmatch(body)
     if match is None:
@@ -169,8 +181,8 @@ def _bound(
             return f"{key} {match[1]} is discontinuous ({match[2]}), which no other format can hold"
         surface = unit
     elif not surface:
-        options.notes.add("a span without its words, which could not be checked", f"line {number}")
-    found.spans[key] = RawSpan(pairs[0][0], pairs[-1][1], match[1], surface or None, line=number)
+        options.notes.add("a span without its words, which could not be checked", place[1])
+    found.spans[key] = RawSpan(pairs[0][0], pairs[-1][1], match[1], surface or None, line=place[0])
     return ""
 
 
@@ -242,18 +254,18 @@ def _lines(document: Document, options: WriteOptions, known: dict[str, dict[str,
         keys[index] = f"T{len(keys) + 1}"
         shown = " ".join(document.text[start:end] for start, end in _parts(span))
         yield f"{keys[index]}\t{_type(span.label)} {';'.join(f'{s} {e}' for s, e in pairs)}\t{shown}\n"
+        noted: dict[str, Any] = {}
         for name, value in span.attributes.items():
-            if name == NOTE and isinstance(value, str):
-                for note in value.split("\n"):
-                    notes += 1
-                    yield f"#{notes}\tAnnotatorNotes {keys[index]}\t{note}\n"
-            elif value is True or (isinstance(value, str) and re.fullmatch(r"\S+", value)):
-                marks += 1
-                shown = "" if value is True else f" {value}"
-                known.setdefault(_type(name), {})[str(value)] = None
-                yield f"A{marks}\t{_type(name)} {keys[index]}{shown}\n"
-            else:
-                losses.add("attributes|they are no words without spaces", document.place)
+            if name in _OPEN or not (value is True or (isinstance(value, str) and _WORD.fullmatch(value))):
+                noted[name] = value
+                continue
+            marks += 1
+            said = "" if value is True else f" {value}"
+            known.setdefault(_type(name), {})[str(value)] = None
+            yield f"A{marks}\t{_type(name)} {keys[index]}{said}\n"
+        for note in to_remarks(noted):
+            notes += 1
+            yield f"#{notes}\tAnnotatorNotes {keys[index]}\t{note}\n"
     for number, arc in enumerate(document.relations, 1):
         if arc.head in keys and arc.tail in keys:
             yield f"R{number}\t{_type(arc.label)} Arg1:{keys[arc.head]} Arg2:{keys[arc.tail]}\t\n"

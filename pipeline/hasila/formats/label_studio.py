@@ -4,7 +4,6 @@ Its page counts code points (seen in 1.23); older versions counted UTF-16 units,
 apart by the words kept beside the offsets. A line end in those is written `\\n`, two characters.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from hasila.formats.assemble import Assembler, Raw, RawRelation, RawSpan
 from hasila.formats.json_values import identifier_of, read_values
 from hasila.formats.offsets import UNIT_NAMES, Unit, ruler
 from hasila.formats.options import ReadOptions, WriteOptions
+from hasila.formats.remarks import from_remarks, to_remarks
 from hasila.formats.shapes import Misshapen, key, listed, objects
 from hasila.formats.types import Document, Problem
 from hasila.records import to_json
@@ -106,7 +106,7 @@ def _spans(one: dict[str, Any], kind: str) -> list[RawSpan]:
     surface = value.get("text")
     about = one.get("meta")
     remarks = about.get("text") if isinstance(about, dict) else None
-    attributes = _attributes(remarks if isinstance(remarks, list) else [remarks] if remarks else [])
+    attributes = from_remarks(remarks if isinstance(remarks, list) else [remarks] if remarks else [])
     return [
         RawSpan(
             ends.get("start"),
@@ -118,20 +118,6 @@ def _spans(one: dict[str, Any], kind: str) -> list[RawSpan]:
         )
         for number, label in enumerate(listed(value, kind) or [None])
     ]
-
-
-def _attributes(remarks: list[Any]) -> dict[str, Any]:
-    """What is written at a region: `value="4000"` as an attribute, anything else as `note`."""
-    found: dict[str, Any] = {}
-    for remark in remarks:
-        name, equals, value = str(remark).partition("=")
-        try:
-            if not equals:
-                raise ValueError(remark)
-            found[name] = json.loads(value)
-        except ValueError:
-            found["note"] = f"{found['note']}\n{remark}" if "note" in found else str(remark)
-    return found
 
 
 def _is_results(value: Any) -> bool:
@@ -191,8 +177,7 @@ def task_of(document: Document, options: WriteOptions) -> dict[str, Any]:
             "value": {"start": start, "end": end, "text": shown, "labels": [span.label]},
         }
         if span.attributes:
-            remarks = [f"{name}={to_json(value)}" for name, value in span.attributes.items()]
-            region["meta"] = {"text": remarks}
+            region["meta"] = {"text": to_remarks(span.attributes)}
         result.append(region)
     for arc in document.relations:
         if arc.head in kept and arc.tail in kept:
