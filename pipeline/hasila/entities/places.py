@@ -4,8 +4,9 @@ import math
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
-from hasila.entities.edges import bounds
+from hasila.entities.edges import CLITICS, bounds, letters_length
 from hasila.entities.gazetteer import Place, key, table
+from hasila.entities.words import MOST_CLITICS
 from hasila.extensions import ensure_extension
 from hasila.normalize import fold
 
@@ -90,6 +91,8 @@ class PlaceResolver:
     Args:
         attribute: The name of the `Span._` attribute.
         labels: The labels of `doc.ents` that are places.
+        clitics_attribute: Where the entity component says how many letters stand before the name;
+            corrected where the table knows better.
     """
 
     def __init__(
@@ -99,16 +102,22 @@ class PlaceResolver:
         *,
         attribute: str = "place",
         labels: Collection[str] = ("LOC",),
+        clitics_attribute: str = CLITICS,
     ) -> None:
         from spacy.tokens import Span
 
         ensure_extension(Span, attribute)
+        ensure_extension(Span, clitics_attribute)
         self.vocab = vocab
         self.name = name
         self.attribute = attribute
         self.labels = frozenset(labels)
+        self.clitics_attribute = clitics_attribute
 
     def __call__(self, doc: "Doc") -> "Doc":
+        for ent in doc.ents:
+            if ent.label_ in self.labels:
+                self._mend(ent)
         named = [(ent, *self._name(ent)) for ent in doc.ents if ent.label_ in self.labels]
         mentioned = {
             place.country
@@ -121,8 +130,23 @@ class PlaceResolver:
                 ent._.set(self.attribute, as_record(place))
         return doc
 
+    def _mend(self, ent: "Span") -> None:
+        """Where the name is no known place and is one with other proclitics, believe the table.
+
+        `لشبونة` is Lisbon, though its ل might be a preposition.
+        """
+        word = ent[0].text
+        start, end = bounds(ent, clitics_attribute=self.clitics_attribute)
+        if not start - ent.start_char < len(word) or resolve(ent.doc.text[start:end]) is not None:
+            return
+        for letters in range(MOST_CLITICS + 1):
+            name = ent.doc.text[ent.start_char + letters_length(word, letters) : end]
+            if resolve(name) is not None:
+                ent._.set(self.clitics_attribute, letters)
+                return
+
     def _name(self, ent: "Span") -> tuple[str, str]:
-        start, end = bounds(ent)
+        start, end = bounds(ent, clitics_attribute=self.clitics_attribute)
         before = ent.doc[ent.start - 1].text if ent.start else ""
         return ent.doc.text[start:end], before
 
