@@ -26,7 +26,7 @@ def test_the_default_pipeline_never_imports_torch():
 
 def test_spacy_finds_the_components_without_an_import_of_hasila():
     code = "import spacy; nlp = spacy.blank('ar'); nlp.add_pipe('hasila_numerals'); "
-    code += "print(nlp('قتل 44 مدنيا').spans['numbers'][0].text)"
+    code += "doc = nlp('قتل 44 مدنيا'); print(doc.spans['numbers'][0].text)"
     assert run_python(code) == "44"
 
 
