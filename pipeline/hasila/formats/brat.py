@@ -17,7 +17,7 @@ from hasila.formats.assemble import Assembler, Raw, RawRelation, RawSpan
 from hasila.formats.files import decoded, lines, opened
 from hasila.formats.offsets import UNIT_NAMES, Unit, ruler
 from hasila.formats.options import ReadOptions, WriteOptions
-from hasila.formats.remarks import NOTE, to_remarks
+from hasila.formats.remarks import NOTE, from_remarks, to_remarks
 from hasila.formats.types import Document, Problem, Span
 from hasila.records import without_surrogates
 from hasila.sources.errors import InputError
