@@ -36,7 +36,8 @@ def split(norm: str) -> tuple[tuple[str, ...], bool, str]:
     while rest and rest[0] in _CONJUNCTIONS + _PREPOSITIONS and len(lead) < 2:
         letter = rest[0]
         if rest[:2] == "لل" and len(rest) > 4:
-            return (*lead, letter), True, rest[2:]
+            # `للقاء` is ل and اللقاء, written with two ل of the three.
+            return (*lead, letter), True, rest[1:] if rest[1:] in table("own_letters") else rest[2:]
         after = rest[1:]
         article = after.startswith("ال") and letter != "ل" and len(after) > 4
         if lead and letter in _CONJUNCTIONS:

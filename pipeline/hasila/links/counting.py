@@ -38,9 +38,7 @@ class Counted:
 
 def noun_span(word: Word) -> tuple[int, int]:
     """A noun's span: without its proclitics and without an enclitic pronoun."""
-    start = word.stem
-    if word.definite and word.lead[-1:] == ("ل",):
-        start += 1  # للحقيبة: the second ل is what is left of the article
+    start = word.noun
     return start, word.end - nouns.enclitic_length(word.text[start - word.start :], word)
 
 

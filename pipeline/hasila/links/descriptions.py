@@ -108,9 +108,7 @@ def _names(view: View, index: int, position: int, high: int) -> list[Candidate]:
 def _definite(view: View, first: int, noun: int, high: int, label: str) -> list[Candidate]:
     """A description that ends in a definite noun, with all, one and none of its adjectives."""
     word, last = view.words[first], _with_adjectives(view, noun, high)
-    start = word.stem
-    if first == noun and word.definite and word.lead[-1:] == ("ل",):
-        start += 1
+    start = word.noun
     ends = sorted({last, min(last, noun + 1), noun}, reverse=True)
     return [Candidate(start, view.words[end].end, first, end, label, None) for end in ends]
 

@@ -126,23 +126,37 @@ def _year(view: View, n: int, kinds: list[tuple[QuantityKind, str | None]], coun
         at -= 1
     if at >= 0 and view.first[n] - at <= 4 and view.words[at].core in lexicon.words(_YEARS):
         return True
-    return glued and counted is None
+    if glued and counted is None:
+        return True
+    recent = _FIRST_RECENT <= number.value <= _LAST_RECENT and (
+        number.value % 100 != 0 or number.value == 2000
+    )
+    since = _SINCE_YEAR if counted is not None else f"{_SINCE_YEAR} من حتى إلى"
+    return recent and at >= 0 and view.words[at].norm in lexicon.words(since)
 
 
+# A bare number after `في` and its like is a year if it can be a recent one; round ones count things.
+_FIRST_RECENT, _LAST_RECENT = 1900, 2050
+_SINCE_YEAR = "في منذ بحلول مطلع أواخر أوائل نهاية بداية منتصف صيف شتاء خريف ربيع"
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100
 _YEARS = "عام عامي عامين أعوام سنة سنتي سنوات موسم"
 _LINKING = frozenset(map(fold, ("و", "،", ",", "-", "–", "ال", "الـ", "إلى", "حتى", "ثم", "/")))
 
 
 def _named_by(view: View, n: int) -> bool:
-    """`لجنة الـ50`, `مجموعة الـ20`: a body called by the number of its members."""
+    """`لجنة الـ50`, `رقم الطوارئ 997`, `عند الكيلومتر 35`: a number that is a name."""
     first = view.first[n]
+    ahead = view.words[max(0, first - 2) : first]
+    if any(word.core == fold("رقم") for word in ahead):
+        return True
+    if ahead and ahead[-1].definite and ahead[-1].core == fold("كيلومتر"):
+        return True
     if first < 2 or view.words[first - 1].norm != "ال":
         return False
     return not view.words[first - 2].definite and view.words[first - 2].core in lexicon.words(_CALLED)
 
 
-_CALLED = "لجنة مجموعة قمة"
+_CALLED = "لجنة مجموعة قمة قائمة"
 
 
 def _unit(view: View, n: int, counted: Counted | None) -> tuple[Unit | None, int]:

@@ -29,8 +29,7 @@ class Place:
 def name_start(view: View, name: Name) -> int:
     """Where a name begins for a link: in `للعراق` its second ل is the article's, and left out."""
     word = view.words[name.first]
-    doubled = word.definite and word.lead[-1:] == ("ل",) and name.start == word.stem
-    return name.start + 1 if doubled else name.start
+    return word.noun if name.start == word.stem else name.start
 
 
 def places_between(view: View, low: int, high: int) -> list[Place]:

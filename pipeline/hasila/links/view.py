@@ -43,6 +43,12 @@ class Word:
     definite: bool
     punct: bool
 
+    @property
+    def noun(self) -> int:
+        """Where the noun begins for a link: without an article of which only ل is written (`للحقيبة`)."""
+        cut = len(self.norm) - sum(map(len, self.lead)) - len(self.core)
+        return self.stem + (1 if self.definite and self.lead[-1:] == ("ل",) and cut == 1 else 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
