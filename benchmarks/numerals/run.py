@@ -39,9 +39,7 @@ def main() -> None:
     lines = paragraphs(arguments.text, int(arguments.megabytes * 1_000_000))
     work = json.dumps({"cases": [case.text for case in cases], "lines": lines})
     size = sum(len(line.encode()) for line in lines)
-    print(
-        f"{len(cases)} cases; {size / 1e6:.1f} MB of text, one thread, {arguments.seconds:.0f} s a reader at most\n"
-    )
+    print(f"{len(cases)} cases; {size / 1e6:.1f} MB of text, one thread\n")
     print("| reader | all cases | cardinals, fractions | traps left alone | F1 of values | MB/s | read |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
     for name in READERS:
@@ -74,7 +72,7 @@ def row(name: str, cases: list[Case], result: dict) -> str:
 
 
 def expected(case: Case) -> Counter[str]:
-    """The values of a case without their bounds: both ends of a range, nothing for a score or a vague number."""
+    """The values of a case without their bounds: both ends of a range, nothing for a score."""
     values: Counter[str] = Counter()
     for _, _, written in case.numbers:
         if written == "-" or written.startswith("?"):

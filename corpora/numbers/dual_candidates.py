@@ -42,8 +42,8 @@ def count_stems(files: list[Path]) -> Counter[str]:
 
 def _texts(files: list[Path]) -> Iterator[str]:
     for file in files:
-        opened = lzma.open(file, "rt") if file.suffix == ".xz" else file.open(encoding="utf-8")
-        with opened as lines:
+        open_text = lzma.open if file.suffix == ".xz" else open
+        with open_text(file, "rt", encoding="utf-8") as lines:
             for line in lines:
                 yield json.loads(line).get("text") or ""
 
