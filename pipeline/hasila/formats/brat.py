@@ -245,14 +245,20 @@ def _lines(document: Document, options: WriteOptions, known: dict[str, dict[str,
     keys: dict[int, str] = {}
     marks = notes = 0
     for index, span in enumerate(document.spans):
-        pairs = [(place(start), place(end)) for start, end in _parts(span)]
+        parts = _parts(span)
+        if not parts:
+            losses.add("spans|they hold nothing but space", document.place)
+            continue
+        if (parts[0][0], parts[-1][1]) != (span.start, span.end):
+            losses.add("span ends|line ends there are left out", document.place)
+        pairs = [(place(start), place(end)) for start, end in parts]
         if any(start is None or end is None for start, end in pairs):
             losses.add(f"spans|their ends lie inside {UNIT_NAMES[unit]}", document.place)
             continue
         if span.label != _type(span.label):
             losses.add("labels|with spaces, written with _", document.place)
         keys[index] = f"T{len(keys) + 1}"
-        shown = " ".join(document.text[start:end] for start, end in _parts(span))
+        shown = " ".join(document.text[start:end] for start, end in parts)
         yield f"{keys[index]}\t{_type(span.label)} {';'.join(f'{s} {e}' for s, e in pairs)}\t{shown}\n"
         noted: dict[str, Any] = {}
         for name, value in span.attributes.items():
@@ -283,7 +289,7 @@ def _parts(span: Span) -> list[tuple[int, int]]:
         start = gap.end()
     if start < len(span.text):
         found.append((span.start + start, span.end))
-    return found or [(span.start, span.end)]
+    return found if span.text.strip() else []
 
 
 def _conf(labels: Iterable[str], arcs: Iterable[str], attributes: dict[str, dict[str, None]]) -> str:
