@@ -276,6 +276,24 @@ def test_suggestions(run, numbers_only: str, to: str) -> None:
         assert [token["text"] for token in row["tokens"]][-4:] == ["سوريا", "و", "العراق", "."]
 
 
+def test_quantities_are_suggested_with_their_links(run, tmp_path: Path) -> None:
+    import spacy
+
+    nlp = spacy.blank("ar", config={"nlp": {"tokenizer": {"@tokenizers": "hasila.ArabicTokenizer.v1"}}})
+    for name in ("hasila_norm", "hasila_sentences", "hasila_numerals", "hasila_links"):
+        nlp.add_pipe(name)
+    nlp.to_disk(tmp_path / "linking")
+    Path("news.txt").write_text("🌍 قتل 27 شخصاً.", encoding="utf-8")
+    code, said = run("news.txt", "tasks.json", "--predict", "--model", "linking")
+    assert (code, said) == (0, ["1 documents, 3 spans, 2 relations; see tasks.json"])
+    (task,) = json.loads(Path("tasks.json").read_text(encoding="utf-8"))
+    result = task["predictions"][0]["result"]
+    texts = {one["id"]: one["value"]["text"] for one in result if "value" in one}
+    arcs = [(texts[one["from_id"]], one["labels"], texts[one["to_id"]]) for one in result if "from_id" in one]
+    assert arcs == [("27", ["counted"], "شخصاً"), ("27", ["event"], "قتل")]
+    assert '<Relation value="counted"/>' in Path("tasks.xml").read_text(encoding="utf-8")
+
+
 def test_suggestions_take_the_place_of_what_was_marked(run, numbers_only: str) -> None:
     code, said = run(corpus(GOOD), "o.json", "--predict", "--model", numbers_only)
     assert (code, said[0]) == (0, "spans that were marked give way to suggestions (at in.jsonl:1)")

@@ -123,6 +123,14 @@ def test_what_words_cannot_hold_is_counted(write, tmp_path: Path) -> None:
     ]
 
 
+def test_labels_with_spaces_are_written_with_underscores_and_said(read, write, tmp_path: Path) -> None:
+    document = Document("d", "حلب", (Span(0, 3, "place name", "حلب"),))
+    for name in ("conll", "brat"):
+        (said,) = write(name, [document], tmp_path / name)
+        assert said == f"1 label cannot be held by {name}: with spaces, written with _"
+        assert named(read(name, tmp_path / name)[0]) == [("حلب", "place_name")]
+
+
 @pytest.mark.parametrize(
     ("layer", "kept"),
     [

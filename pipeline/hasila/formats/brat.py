@@ -213,7 +213,7 @@ def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> N
             options.losses.add("ids|they can't be file names", document.place)
         options.losses.add("meta fields", document.place, len(document.meta))
         with options.files.new(path / f"{name}.txt") as stream:
-            stream.write(without_surrogates(document.text).encode("utf-8"))
+            stream.write(options.losses.text(document.text, document.place).encode("utf-8"))
         with options.files.new(path / f"{name}.ann") as stream:
             block = "".join(_lines(document, options, attributes))
             stream.write(without_surrogates(block).encode("utf-8"))

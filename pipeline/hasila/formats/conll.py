@@ -4,6 +4,7 @@ Read: `word TAG` (ANERcorp), nested tags on one line (Wojood: as many as the wor
 files with the tags last (CoNLL-2003 and its kind). Written: `word TAG` in IOB2.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +13,6 @@ from hasila.formats.files import lines, opened
 from hasila.formats.options import ReadOptions, WriteOptions
 from hasila.formats.types import Document, Problem, Span
 from hasila.formats.words import parse_tag, runs, tags, without_proclitics, words
-from hasila.records import without_surrogates
 
 
 @dataclass(slots=True)
@@ -129,9 +129,19 @@ def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> N
             if text != " ".join(text[start:end] for start, end in ends):
                 losses.add("texts|words are kept, not the space between them", document.place)
             rows = zip(ends, tags(document, ends, losses), strict=True)
-            block = "".join(f"{text[start:end]} {tag.replace(' ', '_')}\n" for (start, end), tag in rows)
+            block = "".join(f"{text[start:end]} {_column(tag)}\n" for (start, end), tag in rows)
+            losses.add(
+                "labels|with spaces, written with _",
+                document.place,
+                sum(span.label != _column(span.label) for span in document.spans),
+            )
             if block:
-                stream.write(without_surrogates(block).encode("utf-8") + b"\n")
+                stream.write(losses.text(block, document.place).encode("utf-8") + b"\n")
+
+
+def _column(tag: str) -> str:
+    """A tag or label without what parts columns."""
+    return re.sub(r"[ \t\r\n]", "_", tag)
 
 
 def is_shape(head: str) -> bool:

@@ -92,6 +92,7 @@ def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> N
 
 def doc_of(document: Document, vocab: Any, options: WriteOptions) -> "Doc":
     """The Doc of one document."""
+    options.losses.text(document.text, document.place)
     doc = _tokenized(document, vocab)
     ents, others, taken = [], [], [False] * len(doc)
     for span in sorted(document.spans, key=lambda span: (span.start - span.end, span.start)):

@@ -141,13 +141,14 @@ def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> N
         losses.add("attributes", document.place, sum(len(span.attributes) for span in document.spans))
         losses.add("meta fields", document.place, len(document.meta))
         ends = words(document)
-        surface = [document.text[start:end] for start, end in ends]
-        if document.text != " ".join(surface):
+        text = losses.text(document.text, document.place)
+        surface = [text[start:end] for start, end in ends]
+        if text != " ".join(surface):
             losses.add("texts|words are kept, not the space between them", document.place)
         rows.append(
             {
                 "id": without_surrogates(document.id),
-                "tokens": [without_surrogates(word) for word in surface],
+                "tokens": surface,
                 "ner_tags": tags(document, ends, losses),
             }
         )

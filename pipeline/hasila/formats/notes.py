@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from hasila.records import without_surrogates
+
 
 class Notes:
     """Counts messages and remembers where each came up first."""
@@ -40,6 +42,12 @@ class Losses(Notes):
     def __init__(self, target: str) -> None:
         super().__init__()
         self.target = target
+
+    def text(self, text: str, place: str) -> str:
+        """The text as UTF-8 can hold it: each half of a surrogate pair as U+FFFD, and counted as lost."""
+        storable = without_surrogates(text)
+        self.add("texts|halves of surrogate pairs become U+FFFD", place, int(storable != text))
+        return storable
 
     def lines(self) -> list[str]:
         """For eyes: `3 relations cannot be held by conll`; first of a kind, an explanation may follow."""
