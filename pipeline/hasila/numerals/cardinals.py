@@ -120,14 +120,21 @@ def _decimals(tokens: Tokens, i: int) -> tuple[str, int] | None:
     while "zero" in tokens.roles(i) and len(digits) < _MAX_DECIMALS:
         digits, i = digits + "0", i + 1
     group, position = _start_group(tokens, i, None)
-    while group is not None and not isinstance(group.value, Decimal):
+    while group is not None and not isinstance(group.value, Decimal) and len(digits) < _MAX_DECIMALS:
         if _extend_unjoined(tokens, group, position):
             position += 1
             continue
         content = joined(tokens, position)
-        if content is None or not _extend_joined(tokens, group, content, None):
-            return digits + str(group.value), position
-        position = content + 1
+        if content is not None and _extend_joined(tokens, group, content, None):
+            position = content + 1
+            continue
+        digits, i = digits + str(group.value), position
+        # Digit by digit: ثلاثة فاصلة واحد أربعة is 3.14.
+        following = tokens.word(i)
+        spelled = (
+            following is not None and not following.prefix and group.value < 10 and "unit" in following.roles
+        )
+        group, position = _start_group(tokens, i, None) if spelled else (None, i)
     return (digits, i) if digits else None
 
 

@@ -4,6 +4,8 @@ Where `find` has to doubt (is سبع seven or a lion?), `parse` is told that its
 every reading that makes the whole string one value.
 """
 
+import re
+import unicodedata
 from dataclasses import replace
 from fractions import Fraction
 
@@ -18,6 +20,8 @@ from hasila.numerals.types import Number
 _MINUS = frozenset({"سالب", "ناقص", "السالب"})
 _OVER = frozenset({"علي", "من"})
 _PUNCTUATION = frozenset("«»\"'()[]“”.،,؛:!؟?\n")
+_VULGAR = re.compile("[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒]")
+_PART = frozenset({"جزء", "اجزاء", "جزءا"})
 # A longer string is no number; and what it is need not be found out.
 _MAX_LENGTH = 2000
 
@@ -43,7 +47,7 @@ def parse(text: str, *, decimal: str | None = None, dialect: bool = False) -> Nu
     """
     if len(text) > _MAX_LENGTH:
         raise ValueError(f"no number: {len(text)} characters are more than any number has")
-    tokens = lex(text, dialect=dialect)
+    tokens = lex(_VULGAR.sub(_spelled, text), dialect=dialect)
     first, last = 0, tokens.size
     while (
         first < last
@@ -65,12 +69,21 @@ def parse(text: str, *, decimal: str | None = None, dialect: bool = False) -> Nu
     return -value if negative else value
 
 
+def _spelled(match: re.Match[str]) -> str:
+    """½ as 1/2."""
+    value = Fraction(unicodedata.numeric(match[0])).limit_denominator(10)
+    return f" {value.numerator}/{value.denominator} "
+
+
 def _value(tokens: Tokens, first: int, last: int, decimal: str | None) -> Number:
     if tokens.mark(first) in (".", "٫") and tokens.digits(first + 1) and first + 2 == last:
         raw = tokens.digits(first + 1) or ""
         if raw.isdigit():
             return plain(Fraction(int(raw), 10 ** len(raw)))
     node = _longest(tokens, first, decimal)
+    if node is None and tokens.folded(first) in _PART:
+        # جزء من عشرة: the one is unsaid.
+        node = Node(first, first, "cardinal", 1)
     if node is None:
         raise ValueError(_reason(tokens, first, "is no number"))
     node = _ascending(tokens, node, last, decimal)
@@ -107,22 +120,36 @@ def _longest(tokens: Tokens, i: int, decimal: str | None) -> Node | None:
 
 
 def _ascending(tokens: Tokens, node: Node, last: int, decimal: str | None) -> Node:
-    """The old order, small parts first: `ثلاث وستون وتسعمئة وألف` is 1963."""
+    """Parts in another order (`ثلاث وستون وتسعمئة وألف` is 1963), and what is taken off (`ألف إلا خمسين`)."""
     while node.last < last and isinstance(node.value, int) and node.kind == "cardinal":
         content = joined(tokens, node.last)
         following = None if content is None else read_cardinal(tokens, content, decimal=decimal)
         if following is None or not isinstance(following.value, int) or node.value <= 0:
             break
-        if following.value % 10 ** len(str(node.value)):
+        rising = following.value % 10 ** len(str(node.value)) == 0
+        falling = node.value % 10 ** len(str(following.value)) == 0
+        if not rising and not falling:
             break
         node = replace(
             node, value=node.value + following.value, last=following.last, scale=None, coefficient=None
         )
+    less = (
+        read_cardinal(tokens, node.last + 1, decimal=decimal) if tokens.folded(node.last) == "الا" else None
+    )
+    if (
+        less is not None
+        and isinstance(node.value, int)
+        and isinstance(less.value, int)
+        and less.value < node.value
+    ):
+        return replace(node, value=node.value - less.value, last=less.last)
     return node
 
 
 def _over(tokens: Tokens, node: Node, last: int, decimal: str | None) -> Node:
-    """`ثلاثة على خمسة`, `خمسة من سبعة`: one number over another."""
+    """`ثلاثة على خمسة`, `خمسة من سبعة`, `جزء من عشرة`: one number over another."""
+    if tokens.folded(node.last) in _PART:
+        node = replace(node, last=node.last + 1)
     if (
         node.last >= last
         or tokens.folded(node.last) not in _OVER

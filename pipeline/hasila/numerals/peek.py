@@ -7,6 +7,9 @@ from hasila.numerals.digits import read_digits, to_ascii
 from hasila.numerals.lexing import Tokens
 from hasila.numerals.types import Number
 
+# Fractions whose parts divide this are exact as decimals.
+_TENTHS = 10**15
+
 
 def joined(tokens: Tokens, i: int) -> int | None:
     """Where the word joined by و at i really is: i (`وثلاثة`) or i + 1 (`و ثلاثة`, `و 5`); else None."""
@@ -69,6 +72,9 @@ def plain(value: Number) -> Number:
     if isinstance(value, Fraction):
         if value.denominator == 1:
             return int(value)
+        if _TENTHS % value.denominator:
+            # A third has no decimal that is exact.
+            return value
         return Decimal(value.numerator) / Decimal(value.denominator)
     return int(value) if value >= 1000 and value == value.to_integral_value() else value
 
