@@ -197,8 +197,10 @@ def _is_age(view: View, n: int, at: int) -> bool:
     before = view.words[first - 1] if first > begin else None
     behind = view.words[at + 1] if at + 1 < end else None
     closes = behind is not None and behind.text in (")", "]", "،", ",", ".")
-    if before is not None and closes and before.text in ("(", "[", "،", ","):
-        return True
+    if before is not None and before.text in ("(", "[", "،", ","):
+        opened = before.text in ("(", "[") and unit_of(view.words[at].core) == Unit("duration", "year")
+        if closes or (opened and at > first):
+            return True
     cues = lexicon.words(lexicon.AGE_CUES)
     for index in range(first - 1, max(begin, first - _NEAR) - 1, -1):
         word = view.words[index]
