@@ -112,7 +112,7 @@ def convert_command(
     record        what hasila extract writes
     spacy         spaCy's DocBin, for spacy train
     brat          a folder of .txt and .ann
-    label-studio  the JSON export, or tasks to import (a labelling setup is written beside)
+    label-studio  the JSON export; written: tasks to import, and their setup
     doccano       JSONL, with relations or without
     prodigy       JSONL
     hf            a data set of Hugging Face with words and tags
@@ -128,10 +128,10 @@ def convert_command(
 
     [bold]Good to know[/bold]
 
-    Every span is checked against the words it is to stand on, and never moved. A document with a span that
-    doesn't fit is left out and listed with file, line and reason. Tools count emoji and Arabic marks their
-    own way: UTF-16 units, grapheme clusters, code points. --offsets auto finds out which; say it where you
-    know. What OUT can't hold is said on standard error.
+    Every span is checked against the words it is to stand on, and never moved.
+    A document with a span that doesn't fit is left out, and listed with reason.
+    Tools count emoji and marks their own way; --offsets auto finds out which.
+    What OUT can't hold is said on standard error.
 
     [bold]Exit codes[/bold]
 
