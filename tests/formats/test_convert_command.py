@@ -8,7 +8,8 @@ from typer.testing import CliRunner
 
 from formats.conftest import DATA
 from hasila.cli.app import app
-from hasila.formats.registry import UnsureFormat, guess_input, guess_output
+from hasila.cli.convert_choices import From, To
+from hasila.formats.registry import READABLE, WRITABLE, UnsureFormat, guess_input, guess_output
 
 GOOD = {"id": "a", "text": "زار الوفد بغداد أمس.", "entities": [{"span": [10, 15], "label": "LOC"}]}
 BAD = {"id": "b", "text": "زار الوفد بغداد أمس.", "entities": [{"span": [10, 99], "label": "LOC"}]}
@@ -339,6 +340,11 @@ def test_formats_told_by_content(tmp_path: Path, name: str, content: str, expect
 )
 def test_formats_told_by_the_name_of_the_output(name: str, expected: str) -> None:
     assert guess_output(name) == expected
+
+
+def test_every_format_can_be_named() -> None:
+    assert [one.value for one in From] == READABLE
+    assert [one.value for one in To] == WRITABLE
 
 
 def test_a_folder_of_nothing_known(tmp_path: Path) -> None:
