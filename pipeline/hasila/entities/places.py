@@ -115,10 +115,11 @@ class PlaceResolver:
         self.clitics_attribute = clitics_attribute
 
     def __call__(self, doc: "Doc") -> "Doc":
-        for ent in doc.ents:
-            if ent.label_ in self.labels:
-                self._mend(ent)
-        named = [(ent, *self._name(ent)) for ent in doc.ents if ent.label_ in self.labels]
+        text = doc.text  # spaCy joins it anew each time it is asked for
+        ents = [ent for ent in doc.ents if ent.label_ in self.labels]
+        for ent in ents:
+            self._mend(ent, text)
+        named = [(ent, *self._name(ent, text)) for ent in ents]
         mentioned = {
             place.country
             for _, name, before in named
@@ -130,25 +131,28 @@ class PlaceResolver:
                 ent._.set(self.attribute, as_record(place))
         return doc
 
-    def _mend(self, ent: "Span") -> None:
-        """Where the name is no known place and is one with other proclitics, believe the table.
+    def _mend(self, ent: "Span", text: str) -> None:
+        """Where the model took letters off, what is left is no known place, and would be one with
+        other letters off, believe the table: `لشبونة` is Lisbon, though its ل might be a preposition.
 
-        `لشبونة` is Lisbon, though its ل might be a preposition.
+        Where the model took none off it is right more often than the table (`ببنين`, `سلوان`).
         """
+        if not ent._.get(self.clitics_attribute):
+            return
         word = ent[0].text
         start, end = bounds(ent, clitics_attribute=self.clitics_attribute)
-        if not start - ent.start_char < len(word) or resolve(ent.doc.text[start:end]) is not None:
+        if not start - ent.start_char < len(word) or resolve(text[start:end]) is not None:
             return
         for letters in range(MOST_CLITICS + 1):
-            name = ent.doc.text[ent.start_char + letters_length(word, letters) : end]
+            name = text[ent.start_char + letters_length(word, letters) : end]
             if resolve(name) is not None:
                 ent._.set(self.clitics_attribute, letters)
                 return
 
-    def _name(self, ent: "Span") -> tuple[str, str]:
+    def _name(self, ent: "Span", text: str) -> tuple[str, str]:
         start, end = bounds(ent, clitics_attribute=self.clitics_attribute)
         before = ent.doc[ent.start - 1].text if ent.start else ""
-        return ent.doc.text[start:end], before
+        return text[start:end], before
 
 
 def as_record(place: Place) -> dict[str, Any]:
