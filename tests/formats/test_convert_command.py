@@ -311,6 +311,9 @@ def test_a_model_that_is_not_there(run) -> None:
     [
         ("a.jsonl", '{"text": "أ", "label": [[0, 1, "X"]]}', "doccano"),
         ("a.jsonl", '{"text": "أ", "entities": [{"id": 1, "start_offset": 0, "end_offset": 1}]}', "doccano"),
+        ("a.jsonl", '{"text": "أ", "label": []}', "doccano"),
+        ("a.jsonl", '{"text": "أ", "entities": [], "relations": []}', "doccano"),
+        ("a.jsonl", '{"text": "أ", "entities": []}', "jsonl"),
         ("a.jsonl", '{"text": "أ", "entities": [{"span": [0, 1], "label": "X"}]}', "jsonl"),
         ("a.jsonl", '{"text": "أ", "quantities": []}', "jsonl"),
         ("a.jsonl", '{"id": "1", "schema": 1, "entities": [], "quantities": []}', "record"),

@@ -193,11 +193,9 @@ def is_shape(row: dict[str, Any]) -> bool:
     if not isinstance(row.get("text", row.get("data")), str):
         return False
     triples = row.get("label", row.get("labels"))
-    if isinstance(triples, list) and (triples or "Comments" in row):
+    if isinstance(triples, list):
         return all(isinstance(one, list) and len(one) == 3 for one in triples)
     entities = row.get("entities")
-    return (
-        isinstance(entities, list)
-        and bool(entities)
-        and all(isinstance(one, dict) and "start_offset" in one for one in entities)
-    )
+    if not isinstance(entities, list) or not (entities or "relations" in row):
+        return False
+    return all(isinstance(one, dict) and "start_offset" in one for one in entities)

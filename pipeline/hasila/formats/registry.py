@@ -97,7 +97,7 @@ READABLE = [name for name, one in FORMATS.items() if one.read is not None]
 WRITABLE = [name for name, one in FORMATS.items() if one.write is not None]
 
 # How many objects or characters of a file are looked at.
-_OBJECTS = 5
+_OBJECTS = 50
 _HEAD_LINES = 50
 _JSON_SHAPES: tuple[tuple[str, Callable[[dict[str, Any]], bool]], ...] = (
     ("label-studio", label_studio.is_shape),
