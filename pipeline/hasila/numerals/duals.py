@@ -231,6 +231,9 @@ def _beside_a_dual(tokens: "Tokens", i: int, construct: bool) -> bool:
     """Whether an agreeing dual stands right before: then this one is its adjective."""
     before = tokens.word(i - 1)
     word = tokens.word(i)
-    if before is None or before.dual is None or before.construct or construct or word is None:
+    if before is None or before.construct or construct or word is None:
         return False
+    if before.dual is None:
+        # اثنان آخران: the number has been said.
+        return before.roles.get("unit") == 2 and word.dual == "آخر"
     return not word.prefix and word.article == before.article and word.folded[-2:] == before.folded[-2:]

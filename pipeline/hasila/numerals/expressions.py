@@ -173,7 +173,7 @@ def percent(tokens: Tokens, node: Node) -> Node:
             return replace(
                 node, kind="percent", marker=(tokens.start(node.first - 1), tokens.end(node.first - 1))
             )
-    elif tokens.roles(node.last).get("unit_noun") and tokens.folded(node.last + 1) == "مءويه":
+    elif tokens.folded(node.last) in ("نقطه", "نقاط") and tokens.folded(node.last + 1) == "مءويه":
         marker = (tokens.start(node.last), tokens.end(node.last + 1))
         return replace(node, kind="percent", marker=marker, bare=False)
     return node

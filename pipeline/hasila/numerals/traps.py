@@ -76,7 +76,8 @@ def _ordinal(tokens: Tokens, i: int, word: Word) -> bool:
         return word.article or listed or (before.endswith("ه") and not before.startswith("ال"))
     if word.folded == "ثانيه":
         per = before == "في" and any(tokens.digits(k) is not None for k in range(i - 4, i - 1))
-        return before not in _SECOND_BEFORE and "unit_noun" not in tokens.roles(i - 1) and not per
+        counted = tokens.digits(i - 1) is not None or "unit_noun" in tokens.roles(i - 1)
+        return before not in _SECOND_BEFORE and not counted and not per
     if word.folded == "رابعه":
         return before not in ("اعتصام", "ميدان", "ساحه", "فض")
     return True
