@@ -62,6 +62,6 @@ def test_info_for_eyes():
     assert "ar_news_md (default)" in text
     assert "  size       31.0 MB" in text
     assert "  labels     hasila_entities: LOC, ORG" in text
-    assert "  scores     ents_f 0.851, ents_per_type.ORG.f 0.5" in text
+    assert "  scores     ents_f 0.851\n             ents_per_type\n               ORG f 0.5\n" in text
     assert "  sources    A corpus (CC BY); another" in text
     assert "  meta.json can't be read: no" in text

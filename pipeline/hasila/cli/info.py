@@ -107,23 +107,29 @@ def _describe_model(model: dict[str, Any], default: str) -> list[str]:
         "licence": model["licence"],
         "pipeline": ", ".join(model["pipeline"]),
         "labels": "; ".join(f"{name}: {', '.join(labels)}" for name, labels in model["labels"].items()),
-        "scores": ", ".join(_scores(model["scores"])),
+        "scores": _scores(model["scores"]),
         "sources": "; ".join(_source(source) for source in model["sources"]),
     }
     return lines + [f"  {name:<10} {value}" for name, value in facts.items() if value]
 
 
-def _scores(scores: dict[str, Any], prefix: str = "") -> list[str]:
-    """Scores on one line, those within others by a dotted name."""
-    parts = []
-    for name, value in scores.items():
+def _scores(scores: dict[str, Any]) -> str:
+    """Scores on one line, those that belong together on a line under their title."""
+    single = {name: value for name, value in scores.items() if not isinstance(value, dict)}
+    lines = [_row(single)] if single else []
+    for title, group in scores.items():
+        if isinstance(group, dict):
+            lines += [title, f"  {_row(group)}"]
+    return "\n             ".join(lines)
+
+
+def _row(scores: dict[str, Any]) -> str:
+    def shown(value: Any) -> str:
         if isinstance(value, dict):
-            parts += _scores(value, f"{prefix}{name}.")
-        else:
-            parts.append(
-                f"{prefix}{name} {value:.3g}" if isinstance(value, float) else f"{prefix}{name} {value}"
-            )
-    return parts
+            return ", ".join(f"{name} {shown(part)}" for name, part in value.items())
+        return f"{value:.3g}" if isinstance(value, float) else str(value)
+
+    return " · ".join(f"{name} {shown(value)}" for name, value in scores.items())
 
 
 def _source(source: Any) -> str:
