@@ -9,8 +9,8 @@
 from collections.abc import Sequence
 
 from hasila.links import lexicon, nouns
+from hasila.links.carried import scaled
 from hasila.links.counting import Counted, Relation, noun_span
-from hasila.links.kinds import scaled
 from hasila.links.view import View
 from hasila.normalize import fold
 

@@ -13,6 +13,8 @@ from hasila.links.units import unit_of
 
 _CONJUNCTIONS = "وف"
 _PREPOSITIONS = "بلك"
+# Verbs behind a conjunction that the counts take for words of their own.
+_JOINED = "ودمر وتطبق وأنه وأن فاتهم"
 # What is left after a proclitic has at least so many letters.
 _LEAST_AFTER = 3
 
@@ -33,6 +35,8 @@ def split(norm: str) -> tuple[tuple[str, ...], bool, str]:
     """
     lead: list[str] = []
     rest = norm
+    if norm in lexicon.words(_JOINED):
+        return (norm[0],), False, norm[1:]
     while rest and rest[0] in _CONJUNCTIONS + _PREPOSITIONS and len(lead) < 2:
         letter = rest[0]
         if rest[:2] == "لل" and len(rest) > 4:

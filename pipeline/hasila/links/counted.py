@@ -34,7 +34,9 @@ def _inside(view: View, n: int) -> Counted | None:
     if last - first < 2 or view.numbers[n].kind in ("date", "time"):
         return None
     if view.words[last].definite and view.words[last - 1].core in lexicon.words(lexicon.PARTS):
-        return at_word(view, last - 2, Relation.DIRECT)
+        # … but of a scale it is a part of the number: `مليون ونصف المليون نسمة`.
+        scale = view.words[last].core in lexicon.words(lexicon.SCALES)
+        return None if scale else at_word(view, last - 2, Relation.DIRECT)
     if unit_of(view.words[last].core) is not None:
         return at_word(view, last, Relation.DIRECT)
     return None

@@ -6,6 +6,7 @@ from hasila.links import lexicon, nouns
 from hasila.links.clitics import table
 from hasila.links.ranking import Features, choose
 from hasila.links.scope import Scope, between, bucket, noun_class
+from hasila.links.units import unit_of
 from hasila.links.view import View, Word
 
 Span = tuple[int, int]
@@ -166,9 +167,19 @@ def _form(view: View, index: int) -> str | None:
         return None
     if not word.definite and word.norm in lexicon.words(lexicon.FUNCTION):
         return None
-    if index in view.name_at and view.names[view.name_at[index]].label == "PER":
+    if index in view.name_at or word.core in lexicon.words(_NEVER):
         return None
+    if unit_of(word.core) is not None and word.core not in table("verbs"):
+        return None
+    if word.text.endswith("ى") and word.core.startswith(_DERIVED) and not word.definite:
+        return "perfect"
     return _shape(word.core, word.definite)
+
+
+# Verbs and particles that say only that something goes on, or instead of what.
+_NEVER = "زال زالت زالوا يزال تزال يزالون مازال مازالت عوض عوضا"
+# Beginnings of derived verbs; in front of a final ى they leave no noun: `استولى`, `اقتنى`.
+_DERIVED = ("است", "اقت", "اشت", "انت", "احت", "اعت", "اكت", "ارت", "التق", "اخت")
 
 
 @lru_cache(maxsize=32_768)

@@ -64,6 +64,8 @@ def counts(view: View, index: int, n: int) -> int | None:
     word = view.words[index]
     if word.lead or not word.norm.isalpha() or word.norm in lexicon.words(lexicon.FUNCTION):
         return None
+    if word.core in lexicon.words(_PREDICATES):
+        return None
     if word.definite and not takes_definite(view, n) and not view.words[view.first[n]].norm.startswith("ال"):
         return None
     if word.definite and view.words[view.first[n]].core == fold("عدة"):
@@ -82,6 +84,10 @@ def counts(view: View, index: int, n: int) -> int | None:
     if unit_of(word.core) is not None and _names_a_year(view, index, end):
         return None
     return index
+
+
+# Adjectives of a noun that was said before: `12 نقطة من 24 ممكنة`.
+_PREDICATES = "ممكنة ممكنا ممكن متاحة متاحا متاح مطلوبة مطلوبا محتملة محتملا"
 
 
 def _names_a_year(view: View, index: int, end: int) -> bool:

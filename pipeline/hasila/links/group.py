@@ -4,8 +4,9 @@ from hasila.links import lexicon, nouns
 from hasila.links.counting import Relation
 from hasila.links.descriptions import Candidate, candidates_between
 from hasila.links.ranking import Features, choose
-from hasila.links.relations import Frame, make_frame, relation
+from hasila.links.relations import Frame, make_frame, members, relation
 from hasila.links.scope import Scope, between, bucket
+from hasila.links.units import country
 from hasila.links.view import View
 
 Span = tuple[int, int]
@@ -36,7 +37,14 @@ def group_choices(
     candidates = candidates_between(view, scope, low, high, -1 if counted is None or own else counted.word)
     frame = make_frame(view, scope, event)
     core = "" if event is None else view.words[event].core
-    features = [_features(view, scope, candidate, frame, event, previous) for candidate in candidates]
+    stands = [relation(view, scope, c.first, c.last, frame, event) for c in candidates]
+    possible = [
+        (candidate, stand)
+        for candidate, stand in zip(candidates, stands, strict=True)
+        if _possible(view, candidate, stand, frame)
+    ]
+    candidates = [candidate for candidate, _ in possible]
+    features = [_features(view, scope, candidate, stand, frame, previous) for candidate, stand in possible]
     joined = "" if counted is None else counted.relation.name
     following = _next(view, scope)
     none = [
@@ -50,6 +58,7 @@ def group_choices(
         f"none:relation={joined}",
         f"none:{scope.kind}",
         f"none:previous={previous is not None}:{frame.link}",
+        f"none:owner={frame.owner}",
         f"none:contains={frame.container is not None}",
     ]
     present = {facts[0] for facts in features}
@@ -60,6 +69,25 @@ def group_choices(
         if facts[0].startswith(_TELLING)
     ]
     return candidates, features, none
+
+
+def _possible(view: View, candidate: Candidate, stands: str, frame: Frame) -> bool:
+    """Whether a candidate can be the group where it stands.
+
+    In the counted noun's own phrase any name or definite noun can. Elsewhere only a name or a noun
+    that is one of groups; and who kills or arrests people is not the group that these are of.
+    """
+    word = view.words[candidate.first]
+    group = word.core in lexicon.words(_GROUPS)
+    if stands == "من" and candidate.label in ("noun", "phrase", "bare"):
+        return group or nouns.people(word) or members(word)
+    if stands.startswith(_OWN):
+        return True
+    if frame.event == "harm" and frame.noun in _PEOPLE and stands.startswith(("VS", "SV", "start-event")):
+        return False
+    if candidate.label in ("ORG", "LOC", "MISC", "ORG-quoted", "ORG+"):
+        return True
+    return group if candidate.label != "noun" else group or nouns.people(word)
 
 
 def _next(view: View, scope: Scope) -> str:
@@ -83,13 +111,12 @@ def _features(
     view: View,
     scope: Scope,
     candidate: Candidate,
+    stands: str,
     frame: Frame,
-    event: int | None,
     previous: Span | None,
 ) -> Features:
     first, label = candidate.first, candidate.label
     word = view.words[first]
-    stands = relation(view, scope, first, candidate.last, frame, event)
     inside = scope.begin <= first < scope.end
     back = first < scope.left
     distance = scope.left - candidate.last - 1 if back else first - scope.right - 1
@@ -119,12 +146,16 @@ def _features(
         f"core={word.core}",
         f"core={word.core}|{frame.noun}",
         f"inside={inside}",
+        f"country={label == 'LOC' and country(word.core) is not None}|{stands}",
         f"start={first == scope.begin or scope.left == scope.begin}|{stands}",
     ]
     if stands.startswith(("before", "after", "VS", "SV", "start")):
         gap = between(view, candidate.last + 1, scope.left) if back else between(view, scope.right + 1, first)
         found += [f"{stands[:2]}{fact}" for fact in gap]
         found += [f"{stands[:2]}{fact}|{kind}" for fact in gap]
+    if frame.owner:
+        found += [f"owner={frame.owner}|{kind}|{stands}", f"owner={frame.owner}|{kind}|{back}|{near}"]
+        found += [f"owner={frame.owner}|{kind}|{back}", f"owner|{label}|{head}"]
     if previous is not None:
         same = (candidate.start, candidate.end) == previous
         overlaps = candidate.start < previous[1] and previous[0] < candidate.end
@@ -136,12 +167,20 @@ def _features(
 
 # Relations that by themselves tell of a group.
 _TELLING = ("annexed", "من", "self", "after-صفوف", "after-belongs", "before-contains")
+# Relations of the counted noun's own phrase, or that name its owner.
+_OWN = (
+    *("annexed", "من", "self", "within", "after-صفوف", "after-belongs", "before-contains", "after-next-ل"),
+    "after-من",
+)
+_PEOPLE = frozenset({"victims", "people", "OTHERS", "PRONOUN", "none"})
 # Heads of names and descriptions of groups.
 _GROUPS = """
 جيش شرطة قوات أمن تنظيم حركة جماعة حزب ميليشيا مليشيا ميليشيات مليشيات تحالف حكومة مجلس برلمان شركة
-مجموعة هيئة وزارة إدارة
-سلطات سلطة احتلال منظمة مؤسسة بنك نادي فريق منتخب اتحاد جامعة مقاومة معارضة نظام جبهة كتائب لواء
-وحدات وحدة عصابة خلية حشد
-حرس مسلحون متمردون انقلابيون حوثيون مهاجمون إرهابيون سكان أسرى معتقلين لاجئين وكالة لجنة محكمة مركز
-صندوق مصرف سوق مؤتمر مشروع
+مجموعة هيئة وزارة إدارة سلطات سلطة احتلال منظمة مؤسسة بنك نادي فريق منتخب اتحاد جامعة مقاومة معارضة
+نظام جبهة كتائب لواء وحدات وحدة عصابة خلية حشد حرس مسلحون متمردون انقلابيون حوثيون مهاجمون إرهابيون
+سكان أسرى معتقلين لاجئين وكالة لجنة محكمة مركز صندوق مصرف سوق مؤتمر مشروع قوة قيادة دولة دول بلد
+بلدان بلدين مملكة إمارة سلطنة طيران قطاع كيان خلايا عشيرة قبيلة قبائل سرايا فصيل فصائل ألوية فوج
+كتيبة فرقة مستشفى مصنع متحف مدرسة كلية معهد جمعية نقابة رابطة مهرجان معرض بطولة وكالات شبكة موقع
+صحيفة قناة جهاز أجهزة مديرية بلدية مصلحة دائرة بعثة وفد جالية طائفة لائحة عائلة أسرة أسطول معسكر مكتب
+مؤشر أسواق شركات بنوك منظمات إخوان ثوار نشطاء سلفيين حلف ائتلاف تيار اتحادات قافلة
 """

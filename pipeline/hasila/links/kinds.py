@@ -1,8 +1,8 @@
 """The kind of a quantity, from how the number is expressed and what it counts."""
 
-from collections.abc import Sequence
-
 from hasila.links import lexicon, nouns
+from hasila.links.ages import age_by_ordinal, is_age
+from hasila.links.carried import FIRST_YEAR, LAST_YEAR
 from hasila.links.counting import Counted, Relation
 from hasila.links.types import QuantityKind
 from hasila.links.units import Unit, compound, currency, unit_of
@@ -22,14 +22,11 @@ _PLAIN: dict[str, QuantityKind] = {
 # Kinds whose numbers count nothing: no noun, group, place or event is looked for.
 BARE = frozenset({"date", "time", "ordinal", "identifier", "score"})
 
-# How far around a number the words that make it an age, or money, may stand.
-_NEAR = 6
-
 
 def kind_and_unit(view: View, n: int, counted: Counted | None) -> tuple[QuantityKind, str | None]:
     """The kind of the number `n` and, for money, measures and durations, the code of its unit."""
     number = view.numbers[n]
-    if number.kind == "ordinal" and _age_by_ordinal(view, n):
+    if number.kind == "ordinal" and age_by_ordinal(view, n):
         return "age", "year"
     if number.kind == "cardinal" and _ranks(view, n, counted):
         return "ordinal", None
@@ -46,7 +43,7 @@ def kind_and_unit(view: View, n: int, counted: Counted | None) -> tuple[Quantity
         return _without_unit(view, n, counted), None
     if unit.kind == "money":
         return "money", _currency(view, n, at)
-    if unit.kind == "duration" and unit.code in ("year", "month") and _is_age(view, n, at):
+    if unit.kind == "duration" and unit.code in ("year", "month") and is_age(view, n, at):
         return "age", unit.code
     code = unit.code
     if code is not None and at + 1 < len(view.words):
@@ -68,7 +65,7 @@ def _in_name(view: View, n: int) -> bool:
     if number.kind == "ordinal":
         return name.label == "PER"
     value = number.value
-    year = isinstance(value, int) and _FIRST_YEAR <= value <= _LAST_YEAR
+    year = isinstance(value, int) and FIRST_YEAR <= value <= LAST_YEAR
     return not year and any(character.isdigit() for character in number.text)
 
 
@@ -78,15 +75,24 @@ _NAMING = frozenset({"cardinal", "date", "ordinal"})
 def _ranks(view: View, n: int, counted: Counted | None) -> bool:
     """`الذكرى الـ 50`, `يومه الـ90`, `القرن ال21`: digits behind a singular are its rank."""
     first = view.first[n]
-    if first < 2 or view.words[first - 1].norm != "ال":
+    if first < 2 or not (view.words[first - 1].norm == "ال" or _tens(view, n)):
         return False
     behind = counted is not None and counted.relation is Relation.AHEAD
     head = view.words[counted.word if counted is not None and behind else first - 2]
+    if _tens(view, n) and not behind:
+        return False
     if nouns.plural(head):
         return False
     core = nouns.stem_of(head)
     ranked = core in lexicon.words(_RANKED) or core.removesuffix("ه") in lexicon.words(_RANKED)
     return ranked or (behind and head.definite and core.endswith(fold("ة")))
+
+
+def _tens(view: View, n: int) -> bool:
+    """`العشرين`, `الخمسون`: words that rank as they count."""
+    number, word = view.numbers[n], view.words[view.first[n]]
+    round_ten = isinstance(number.value, int) and number.value in range(20, 101, 10)
+    return round_ten and view.first[n] == view.last[n] and word.norm.startswith("ال") and word.norm.isalpha()
 
 
 _RANKED = """
@@ -103,44 +109,14 @@ def _minute(view: View, n: int) -> bool:
     before = view.words[first - 1]
     if before.definite and before.core == fold("دقيقة"):
         return True
+    if before.norm == "د" and view.words[first - 2].text == "(":
+        return True
     alone = last + 1 < len(view.words) and before.text == "(" and view.words[last + 1].text == ")"
     position = view.name_at.get(first - 2)
     return alone and position is not None and view.names[position].label == "PER"
 
 
 _LAST_MINUTE = 120
-
-
-def _year(view: View, n: int, kinds: list[tuple[QuantityKind, str | None]], counted: Counted | None) -> bool:
-    """A year that stands apart from its word: `عام ،2012`, `بين عامي 2003 و2008`, `حرب ،1994`."""
-    number, at = view.numbers[n], view.first[n] - 1
-    if not (len(number.text) == 4 and number.text.isdigit()):
-        return False
-    if not (isinstance(number.value, int) and _FIRST_YEAR <= number.value <= _LAST_YEAR):
-        return False
-    glued = view.text[number.start - 1 : number.start] == "،"
-    while at >= 0 and (view.words[at].norm in _LINKING or at in view.number_at):
-        if at in view.number_at:
-            year = kinds[view.number_at[at]][0] == "date" and len(view.numbers[view.number_at[at]].text) == 4
-            return year and view.first[n] - at <= 4
-        at -= 1
-    if at >= 0 and view.first[n] - at <= 4 and view.words[at].core in lexicon.words(_YEARS):
-        return True
-    if glued and counted is None:
-        return True
-    recent = _FIRST_RECENT <= number.value <= _LAST_RECENT and (
-        number.value % 100 != 0 or number.value == 2000
-    )
-    since = _SINCE_YEAR if counted is not None else f"{_SINCE_YEAR} من حتى إلى"
-    return recent and at >= 0 and view.words[at].norm in lexicon.words(since)
-
-
-# A bare number after `في` and its like is a year if it can be a recent one; round ones count things.
-_FIRST_RECENT, _LAST_RECENT = 1900, 2050
-_SINCE_YEAR = "في منذ بحلول مطلع أواخر أوائل نهاية بداية منتصف صيف شتاء خريف ربيع"
-_FIRST_YEAR, _LAST_YEAR = 1800, 2100
-_YEARS = "عام عامي عامين أعوام سنة سنتي سنوات موسم"
-_LINKING = frozenset(map(fold, ("و", "،", ",", "-", "–", "ال", "الـ", "إلى", "حتى", "ثم", "/")))
 
 
 def _named_by(view: View, n: int) -> bool:
@@ -187,56 +163,11 @@ def _currency(view: View, n: int, at: int) -> str | None:
     )
 
 
-def _is_age(view: View, n: int, at: int) -> bool:
-    """`(25 عاماً)`, `البالغ من العمر 21 عاما`, `أعمارهم بين 12 و13 عاما`, `فلان، 27 عاما،`."""
-    begin, end = view.bounds(n)
-    first = view.first[n]
-    value = view.numbers[n].value
-    if value is not None and value > _OLDEST:
-        return False
-    before = view.words[first - 1] if first > begin else None
-    behind = view.words[at + 1] if at + 1 < end else None
-    closes = behind is not None and behind.text in (")", "]", "،", ",", ".")
-    if before is not None and before.text in ("(", "[", "،", ","):
-        opened = before.text in ("(", "[") and unit_of(view.words[at].core) == Unit("duration", "year")
-        if closes or (opened and at > first):
-            return True
-    cues = lexicon.words(lexicon.AGE_CUES)
-    for index in range(first - 1, max(begin, first - _NEAR) - 1, -1):
-        word = view.words[index]
-        if word.norm in (".", "؛") or index in view.number_at:
-            break
-        if word.core in cues or word.norm in cues:
-            return True
-    around = [word.norm for word in view.words[max(begin, first - 3) : first]]
-    return any(older in around for older in _OLDER) and not any(since in around for since in _SINCE)
-
-
-# No one that news writes of is older; a longer time is a duration.
-_OLDEST = 130
-_OLDER = tuple(map(fold, ("فوق", "دون", "تحت")))
-_SINCE = tuple(map(fold, ("منذ", "خلال", "قبل", "بعد", "مدة", "لمدة")))
-
-
-def _age_by_ordinal(view: View, n: int) -> bool:
-    """`في العشرين من عمره`, `دون العاشرة`, `سن الخامسة`, `كان في السادسة عشرة`."""
-    first, behind = view.first[n], view.words[view.last[n] + 1 : view.last[n] + 3]
-    cores = [word.norm for word in behind]
-    if cores[:1] == [fold("من")] and len(cores) == 2 and cores[1].startswith(fold("عمر")):
-        return True
-    ahead = [word.norm for word in view.words[max(0, first - 2) : first]]
-    if not ahead or not view.words[first].norm.startswith("ال"):
-        return False
-    older = ahead[-1] == fold("سن") or (ahead[-1] in _OLDER and view.words[view.last[n]].norm.endswith("ه"))
-    return older or (ahead[-1] == fold("في") and ahead[0] in lexicon.words("كان كانت وهو وهي"))
-
-
 _MONEY_CUES = """
 قيمة قيمته قيمتها مبلغ مبالغ سعر ثمن تكلفة أرباح أرباحا خسائر إيرادات دفع دفعت يدفع ديون استثمارات
 استثمار سيولة غرامة
 رأسمال ميزانية موازنة إيرادات عائدات مصروفات تسييلات استرجاع أموال صفقات صفقة كلفة
 """
-_SCALES = "ألف آلاف مليون مليونا ملايين مليوني مليار مليارا مليارات ملياري تريليون"
 # How far in front of a number without a noun a word tells that it is of money.
 _MONEY_NEAR = 5
 
@@ -246,7 +177,7 @@ def _without_unit(view: View, n: int, counted: Counted | None) -> QuantityKind:
     number = view.numbers[n]
     if number.kind == "fraction":
         return "fraction"
-    if _age_by_ordinal(view, n):
+    if age_by_ordinal(view, n):
         return "age"
     if counted is not None or number.bound == "vague":
         return "count"
@@ -258,36 +189,8 @@ def _without_unit(view: View, n: int, counted: Counted | None) -> QuantityKind:
             break
         if word.core in cues or word.norm in cues:
             return "money"
+        if word.core in lexicon.words("يباع تباع بيع بيعت") and view.words[view.first[n] - 1].norm in (
+            *map(fold, ("ب", "بـ", "بين", "بنحو", "بسعر")),
+        ):
+            return "money"
     return "count"
-
-
-def scaled(view: View, n: int) -> bool:
-    """Whether a scale word ends the number (`2.5 مليار`): such a number without a noun is often of money."""
-    return view.words[view.last[n]].core in lexicon.words(_SCALES)
-
-
-def inherit(
-    view: View, kinds: list[tuple[QuantityKind, str | None]], counted: Sequence[Counted | None]
-) -> None:
-    """Give the numbers without a noun the kind of the one they are told with.
-
-    `8.4 مليار جنيه منها 2.5 مليار`: money; `من 18 عاما بدلا من 21 عاما`: both ages; `أعوام 1963
-    و1965 و1978`: all years.
-    """
-    for n, (kind, unit) in enumerate(kinds):
-        if kind == "count" and view.numbers[n].kind == "cardinal" and _year(view, n, kinds, counted[n]):
-            kinds[n] = ("date", None)
-            continue
-        near = [
-            m
-            for m in (n - 1, n + 1, n - 2, n + 2)
-            if 0 <= m < len(kinds) and view.bounds(m) == view.bounds(n)
-        ]
-        if kind == "count" and counted[n] is None and view.numbers[n].kind == "cardinal" and scaled(view, n):
-            money = next((m for m in near if kinds[m][0] == "money"), None)
-            if money is not None:
-                kinds[n] = kinds[money]
-        if kind == "duration" and unit == "year" and n > 0 and kinds[n - 1] == ("age", "year"):
-            between = view.words[view.last[n - 1] + 1 : view.first[n]]
-            if len(between) < 5 and any(word.norm in lexicon.words("بدلا إلى و") for word in between):
-                kinds[n] = kinds[n - 1]

@@ -1,16 +1,18 @@
 """From numbers and names to quantities: the stage as one pure function.
 
 Notes for a newcomer, in reading order: `view` (what a rule sees), `clitics`, `lexicon`, `nouns` and
-`units` (what words are), `counted` (what the number counts), `kinds`, `antecedent`; then `scope`,
+`units` (what words are), `counted` (what the number counts), `kinds`, `ages`,
+`carried`, `antecedent`; then `scope`,
 `ranking`, `event`, `place` and `group` (what happened, where, of whom), and `lemma`.
 """
 
 from hasila.links.antecedent import find_antecedent
+from hasila.links.carried import inherit
 from hasila.links.counted import find_counted
 from hasila.links.counting import Counted, Relation
 from hasila.links.event import event_span, find_event
 from hasila.links.group import find_group
-from hasila.links.kinds import BARE, inherit, kind_and_unit
+from hasila.links.kinds import BARE, kind_and_unit
 from hasila.links.lemma import lemma
 from hasila.links.place import find_place
 from hasila.links.scope import LINKED, Scope, make_scope

@@ -110,6 +110,9 @@ def total(view: View, n: int) -> Counted | None:
     if number.kind not in ("cardinal", "percent", "fraction"):
         return None
     heads = lexicon.words("نسبة") if percent else lexicon.words(lexicon.TOTALS)
+    gapped = _before_modifier(view, n) - 2
+    if not percent and gapped > begin and _continues(view, gapped, begin, heads):
+        return at_word(view, gapped, Relation.TOTAL)
     for at in range(view.first[n] - 1, max(begin, view.first[n] - TOTAL_REACH) - 1, -1):
         word = view.words[at]
         if at in view.number_at and view.number_at[at] != n and not _passes(view, view.number_at[at]):
@@ -117,8 +120,25 @@ def total(view: View, n: int) -> Counted | None:
         if word.norm in (".", "؟", "!", "؛", ":"):
             return None
         if word.core in heads and not word.definite:
-            return _head_of_total(view, at + 1, view.first[n])
+            head = _head_of_total(view, at + 1, view.first[n])
+            # Of a share, only a population is counted: `نسبة المرضى`, not `نسبة الإنجاز`.
+            return head if head is None or not percent or _population(view.words[head.word]) else None
     return None
+
+
+def _continues(view: View, at: int, begin: int, heads: frozenset[str]) -> bool:
+    """`ارتفع عدد القتلى إلى 1644، والجرحى إلى 3408`: a second noun of the same total."""
+    word = view.words[at]
+    if view.words[at + 1].norm != fold("إلى") or word.lead != ("و",) or not word.definite:
+        return False
+    if at in view.number_at or at in view.name_at:
+        return False
+    before = view.words[max(begin, at - TOTAL_REACH) : at]
+    return any(earlier.core in heads and not earlier.definite for earlier in before)
+
+
+def _population(word: Word) -> bool:
+    return nouns.plural(word) or nouns.people(word)
 
 
 def _passes(view: View, n: int) -> bool:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from hasila.links import lexicon, nouns
+from hasila.links.counting import Relation
 from hasila.links.scope import Scope, bucket, noun_class
-from hasila.links.view import View
+from hasila.links.view import View, Word
 from hasila.normalize import fold
 
 # Words for members: the group is what is named behind them.
@@ -34,6 +35,7 @@ class Frame:
         context: The kind and what is counted, roughly.
         noun: What is counted, roughly.
         link: How the number is joined to the one before.
+        owner: The pronoun behind the noun (`هم` of `عناصرهم`), which stands for the group; else empty.
     """
 
     places: dict[int, str]
@@ -43,6 +45,7 @@ class Frame:
     context: str
     noun: str
     link: str
+    owner: str
 
 
 def make_frame(view: View, scope: Scope, event: int | None) -> Frame:
@@ -87,7 +90,21 @@ def make_frame(view: View, scope: Scope, event: int | None) -> Frame:
         f"{scope.kind}:{noun_class(scope)}",
         noun_class(scope),
         f"{link}:{among}",
+        _owner(view, scope),
     )
+
+
+def _owner(view: View, scope: Scope) -> str:
+    """The pronoun behind the counted noun."""
+    if scope.counted is None or scope.counted.relation in (Relation.PRONOUN, Relation.OTHERS):
+        return ""
+    word = view.words[scope.counted.word]
+    return word.core[len(nouns.stem_of(word)) :]
+
+
+def members(word: Word) -> bool:
+    """Whether a noun is one of members, whose group is named behind it: `عناصر`, `مقاتلي`."""
+    return word.core in lexicon.words(_MEMBERS)
 
 
 def _describes(view: View, index: int) -> bool:

@@ -15,6 +15,7 @@ from hasila.normalize import fold
 UnitKind = Literal["money", "measure", "duration", "percent", "multiple"]
 
 # Noun forms | the currency it means when nothing else is said, or - | the currencies it can be.
+# A hundredth (`سنت`, `قرش`) is money without a code: `47 سنتا` is not 47 of the currency itself.
 CURRENCIES = """
 دولار دولارا دولارات دولاران دولارين دولاري $ | USD | USD CAD AUD NZD HKD SGD TWD
 يورو يوروهات € | EUR | EUR
@@ -22,8 +23,7 @@ CURRENCIES = """
 إسترليني استرليني | GBP | GBP
 ريال ريالا ريالات ريالان ريالين | - | SAR YER QAR OMR IRR BRL
 درهم درهما دراهم درهمان درهمين | - | AED MAD
-فلس فلسا فلوس فلسان فلسين | - | AED KWD IQD JOD BHD
-هللة هللات | SAR | SAR
+فلس فلسا فلوس فلسان فلسين هللة هللات | - | -
 دينار دينارا دنانير ديناران دينارين | - | KWD IQD JOD BHD LYD TND DZD RSD
 ليرة ليرات ليرتان ليرتين | - | SYP LBP TRY
 شيكل شيكلا شيكلات شواكل شيقل شيقلا | ILS | ILS
@@ -47,8 +47,7 @@ CURRENCIES = """
 بير | ETB | ETB
 أفغاني | AFN | AFN
 بوليفار | VES | VES
-سنت سنتا سنتات | USD | USD EUR
-قرش قرشا قروش | - | EGP SYP
+سنت سنتا سنتات سنتان سنتين قرش قرشا قروش قرشان قرشين بنس بنسا بنسات | - | -
 """
 
 # Words that tell a country: its names, its capital, its adjective (without gender and number).
@@ -175,7 +174,7 @@ def _currencies() -> dict[str, _Currency]:
     table = {}
     for line in filter(None, CURRENCIES.splitlines()):
         forms, default, codes = (part.split() for part in line.split("|"))
-        currency = _Currency(None if default == ["-"] else default[0], tuple(codes))
+        currency = _Currency(None if default == ["-"] else default[0], () if codes == ["-"] else tuple(codes))
         table.update({fold(form): currency for form in forms})
     return table
 
