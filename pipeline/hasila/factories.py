@@ -54,16 +54,38 @@ def make_sentences(nlp: Language, name: str) -> "SentenceMarker":
 @Language.factory(
     "hasila_numerals",
     assigns=["doc.spans", "doc._.numbers", "span._.number"],
-    default_config={"spans_key": "numbers", "attribute": "numbers", "span_attribute": "number"},
+    default_config={
+        "spans_key": "numbers",
+        "attribute": "numbers",
+        "span_attribute": "number",
+        "decimal": None,
+        "dialect": False,
+    },
 )
 def make_numerals(
-    nlp: Language, name: str, spans_key: str, attribute: str, span_attribute: str
+    nlp: Language,
+    name: str,
+    spans_key: str,
+    attribute: str,
+    span_attribute: str,
+    decimal: str | None,
+    dialect: bool,
 ) -> "NumberFinder":
-    """Numbers in digits and words, with values and bounds."""
+    """Numbers in digits and words, with values and bounds.
+
+    `decimal` is the separator that is always the decimal point (`","`; null: the context decides), `dialect`
+    reads forms of the spoken language too (`خمستاشر`); both as in `hasila.numerals.find`.
+    """
     from hasila.numerals.component import NumberFinder
 
     return NumberFinder(
-        nlp.vocab, name, spans_key=spans_key, attribute=attribute, span_attribute=span_attribute
+        nlp.vocab,
+        name,
+        spans_key=spans_key,
+        attribute=attribute,
+        span_attribute=span_attribute,
+        decimal=decimal,
+        dialect=dialect,
     )
 
 

@@ -40,3 +40,13 @@ def test_names_are_settings() -> None:
     doc = nlp("وصل 7 أطباء")
     assert [number["value"] for number in doc._.all_counts] == ["7"]
     assert doc.spans["counts"][0]._.one_count["text"] == "7"
+
+
+def test_decimal_and_dialect_are_settings() -> None:
+    nlp = spacy.blank("ar")
+    nlp.add_pipe("hasila_numerals", config={"decimal": ",", "dialect": True})
+    doc = nlp("باع 2,500 كيلو و خمستاشر كيسا")
+    assert [number["value"] for number in doc._.numbers] == ["2.500", "15"]
+    plain = spacy.blank("ar")
+    plain.add_pipe("hasila_numerals")
+    assert [number["value"] for number in plain("باع 2,500 كيلو و خمستاشر كيسا")._.numbers] == ["2500"]

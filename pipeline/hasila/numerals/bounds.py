@@ -31,6 +31,25 @@ _UNBOUND = frozenset({"date", "score", "identifier"})
 _SENTENCE_MARKS = frozenset(".،؛:؟!\n,;")
 _TRANSPARENT = frozenset(("", "«", "»", '"', "(", ")"))
 _GAP = 5
+_THAN = {
+    fold(word): word_set(others)
+    for word, others in (
+        ("وأكثر", "من"),
+        ("أكثر", "من"),
+        ("أقل", "من"),
+        ("فأقل", "من"),
+        ("فأكثر", "من"),
+        ("ويزيد", "على عن"),
+        ("يزيد", "على عن"),
+        ("يزيدون", "على عن"),
+    )
+}
+_CARRIES = frozenset(("تقل", "يقل"))
+_MODALS = word_set("قد وقد ربما الذي التي والذي والتي")
+# What makes تصل إلى an aim or a fact: كي تصل, حين تصل.
+_UNTIL = word_set(
+    "أن كي لكي حتى بأن وأن لأن كيلا حين عندما حيث ثم أو لم لن إن هل سوف لا كانت كان وهي وهو هي هو"
+)
 _BOUNDS: frozenset[str] = frozenset(get_args(Bound))
 
 
@@ -167,10 +186,17 @@ def _phrase_before(tokens: Tokens, last: int, floor: int) -> tuple[Bound, int] |
             continue
         if tokens.folded(first - 1) in _NEGATIONS and phrase.negated != phrase.bound:
             return phrase.negated, first - 1
+        if phrase.words == ("تقريبا",) and 0 < floor >= first - 2 and not _parted(tokens, floor, first):
+            # It belongs to the number before it.
+            continue
         if phrase.words == ("حتي",) and tokens.folded(first) != "حتي":
             continue
         return phrase.bound, first
     return None
+
+
+def _parted(tokens: Tokens, first: int, last: int) -> bool:
+    return any(tokens.mark(k) in _SENTENCE_MARKS and tokens.mark(k) for k in range(first, last))
 
 
 def _verb_before(tokens: Tokens, last: int, floor: int) -> tuple[Bound, int] | None:
@@ -186,17 +212,18 @@ def _verb_before(tokens: Tokens, last: int, floor: int) -> tuple[Bound, int] | N
             # يتجاوز عمره على 30: a slip, and still understood.
             slip = position < last and not needed and preposition and phrase.words[0].endswith("جاوز")
             if needed == preposition or slip:
-                return _turned(tokens, phrase, position, word, floor)
+                return _turned(tokens, phrase, position, floor)
         if word in _STOP:
             return None
     return None
 
 
-def _turned(
-    tokens: Tokens, phrase: _Phrase, position: int, word: str, floor: int
-) -> tuple[Bound, int] | None:
+def _turned(tokens: Tokens, phrase: _Phrase, position: int, floor: int) -> tuple[Bound, int] | None:
     previous = tokens.folded(position - 1)
-    if phrase.words[-1] == "الي" and not _limits(word, previous):
+    if phrase.words[-1] == "الي" and not _limits(tokens, position, previous):
+        return None
+    if phrase.words[0] in _CARRIES and len(phrase.words) == 1 and previous not in _NEGATIONS:
+        # حافلة تقل 47 راكبا: the verb is "carries".
         return None
     if previous in _NEGATIONS and position - 1 >= floor:
         first = position - 1
@@ -208,9 +235,19 @@ def _turned(
     return phrase.bound, position
 
 
-def _limits(word: str, previous: str) -> bool:
-    """Whether تصل إلى is a limit ("up to") and not a number reached, as behind ل, و or أن."""
-    return word in ("تصل", "يصل") and previous != "ان"
+def _limits(tokens: Tokens, position: int, previous: str) -> bool:
+    """Whether تصل إلى is a limit ("up to") and not a number reached.
+
+    It limits in a clause about a noun without article (عقوبة تصل إلى) and behind قد and the like; in a clause
+    of its own (الحصيلة تصل إلى, لتصل إلى, أن تصل القوافل إلى) it tells what was reached.
+    """
+    if tokens.folded(position) not in ("تصل", "يصل"):
+        return False
+    if previous in _MODALS or previous in _RELATIVES:
+        return True
+    if previous in _UNTIL or not previous or previous.startswith(("ال", "وال", "بال", "لل", "فال")):
+        return False
+    return not previous.endswith("ا")
 
 
 def _after(tokens: Tokens, node: Node, ceiling: int) -> tuple[Bound, tuple[int, int]] | None:
@@ -222,6 +259,9 @@ def _after(tokens: Tokens, node: Node, ceiling: int) -> tuple[Bound, tuple[int, 
         for phrase in table.get(tokens.folded(position), ()):
             size = len(phrase.words)
             if all(tokens.folded(position + k) == word for k, word in enumerate(phrase.words)):
+                if phrase.words[-1] in _THAN and tokens.folded(position + size) in _THAN[phrase.words[-1]]:
+                    # عشرون جنديا وأكثر من 30 مدنيا: the words are about the next number.
+                    continue
                 if position > node.last + 1 and phrase.words[0] in ("و", "واكثر", "او", "ويزيد"):
                     continue
                 return phrase.bound, (tokens.start(position), tokens.end(position + size - 1))

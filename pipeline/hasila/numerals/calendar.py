@@ -1,5 +1,6 @@
 """Dates, clock times and years: digits and ordinals that count nothing."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -25,6 +26,7 @@ _NAME_WORDS = word_set(
     "كتيبة غرفة الغرفة البوابة"
 )
 _HOUR = word_set("الساعة بالساعة للساعة والساعة ساعة")
+_MINUTE = word_set("الدقيقة بالدقيقة للدقيقة والدقيقة")
 _DAYTIME = word_set("صباحا مساء ظهرا عصرا فجرا ليلا صباح مساءا بتوقيت بالتوقيت")
 _RANK_UNITS = word_set("ربع نصف ثلث")
 
@@ -43,9 +45,16 @@ def _months() -> Mapping[str, tuple[frozenset[str], bool]]:
 _WEAK = word_set("ماي آب صفر محرم أوت جوان")
 
 
-def month_at(tokens: Tokens, i: int) -> int:
-    """How many tokens at i name a month: 0, 1, or 2 (`كانون الأول`)."""
+# A month's name behind proclitics: each way to take them off, since وكانون begins with ك of its own.
+_CLITICS = tuple(map(re.compile, ("[وفبلك](.+)", "[وف][بلك](.+)")))
+
+
+def month_at(tokens: Tokens, i: int, *, clitics: bool = False) -> int:
+    """How many tokens at i name a month: 0, 1, or 2 (`كانون الأول`); `لكانون الأول` with `clitics`."""
     name = tokens.folded(i)
+    if clitics and name and name not in _months():
+        stems = (found[1] for clitics_of in _CLITICS if (found := clitics_of.fullmatch(name)))
+        name = next((stem for stem in stems if stem in _months()), name)
     if name not in _months():
         return 0
     seconds, _ = _months()[name]
@@ -56,7 +65,7 @@ def month_at(tokens: Tokens, i: int) -> int:
 
 def is_month_rest(tokens: Tokens, i: int) -> bool:
     """Whether the ordinal at i is the second word of a month: الأول of كانون الأول."""
-    return month_at(tokens, i - 1) == 2
+    return month_at(tokens, i - 1, clitics=True) == 2
 
 
 def plain_digits(tokens: Tokens, i: int) -> str | None:
@@ -183,6 +192,8 @@ def dated(tokens: Tokens, node: Node) -> Node:
             return replace(node, kind="date")
     if node.scale is not None:
         return node
+    if before in _MINUTE and value <= 120:
+        return replace(node, kind="time")
     if value <= 24 and tokens.digits(node.first) is not None:
         until = tokens.folded(node.last) in ("الي", "حتي", "و") and tokens.digits(node.last + 1) is not None
         if after in _DAYTIME or (until and tokens.folded(node.last + 2) in _DAYTIME):
@@ -216,7 +227,7 @@ def _month_ends(tokens: Tokens, i: int) -> bool:
     k = i - 1
     while k > i - 3 and tokens.mark(k) in ("/", ")", "،"):
         k -= 1
-    return month_at(tokens, k) == 1 or month_at(tokens, k - 1) == 2
+    return month_at(tokens, k, clitics=True) == 1 or month_at(tokens, k - 1, clitics=True) == 2
 
 
 _FUNCTION = word_set(
@@ -263,9 +274,21 @@ def read_period(tokens: Tokens, i: int) -> Node | None:
     word, rank = tokens.word(i), tokens.word(i + 1)
     if word is None or rank is None or not word.article or not rank.article or rank.prefix:
         return None
-    if word.folded not in _RANK_UNITS or "ordinal" not in rank.roles:
+    if "ordinal" not in rank.roles or not (word.folded in _RANK_UNITS or "period" in word.roles):
+        return None
+    if "period" in word.roles and not _of_year(tokens, i + 2):
+        # الفصل الأول may be a chapter.
         return None
     return Node(i, i + 2, "date", int(rank.roles["ordinal"]))
+
+
+def _of_year(tokens: Tokens, i: int) -> bool:
+    """Whether the words at i say that it is a year's: من العام, لعام, من 2024."""
+    after = tokens.folded(i)
+    if after == "من":
+        digits = plain_digits(tokens, i + 1)
+        return tokens.folded(i + 1) in _YEAR_WORDS or (digits is not None and len(digits) == 4)
+    return after in _YEAR_WORDS or after in ("للعام", "للسنه")
 
 
 def read_decade(tokens: Tokens, i: int) -> Node | None:

@@ -22,12 +22,23 @@ def read_digit_group(tokens: Tokens, i: int) -> list[Node]:
     raw = tokens.digits(i)
     if raw is None:
         return []
-    nodes = read_clock(tokens, i) or read_dates(tokens, i) or _scored(tokens, i) or _coded(tokens, i)
+    nodes = read_clock(tokens, i) or read_dates(tokens, i) or _added_time(tokens, i)
+    nodes = nodes or _scored(tokens, i) or _coded(tokens, i)
     if nodes:
         return nodes
     if (len(raw) < 40 and read_digits(raw) is None) or _listed(raw):
         return _list(tokens, i, raw)
     return []
+
+
+def _added_time(tokens: Tokens, i: int) -> list[Node]:
+    """`45+2`: a minute of a match, in the time added to its half."""
+    half, added = plain_digits(tokens, i), plain_digits(tokens, i + 2)
+    if half not in ("45", "90", "105", "120") or tokens.mark(i + 1) != "+" or added is None:
+        return []
+    if int(added) > 20 or len(added) > 2:
+        return []
+    return [Node(i, i + 3, "time", int(half) + int(added))]
 
 
 def _listed(raw: str) -> bool:

@@ -116,6 +116,8 @@ def _construct(form: str, folded: str, pronoun: str, suffix: int) -> Dual | None
             continue
         stem = form[len(prefix) :]
         kind, singular = table.get(stem[:-1], ("", ""))
+        if kind == "n" and not pronoun and singular in _AGENTS and stem.endswith("ا"):
+            return Dual(prefix, singular, True, 0)
         if kind == "b" and not (pronoun and _no_pronoun(singular, stem)):
             return Dual(prefix, singular, True, suffix)
         if stem[-2:-1] == "ت":
@@ -123,6 +125,15 @@ def _construct(form: str, folded: str, pronoun: str, suffix: int) -> Dual | None
             if kind == "f":
                 return Dual(prefix, singular, True, suffix)
     return None
+
+
+# Nouns with a sound plural that take no object: سائقا المركبتين, but متهما الطرفين "accusing both".
+_AGENTS = frozenset("سائق لاعب عامل موظف مواطن مسؤول".split())
+# Persons and things that people speak of as their own: زميلي "my colleague".
+_MINE = frozenset(
+    "زميل صديق شقيق والد جد عم خال ابن أخ أستاذ حبيب فريق بلد بيت منزل "
+    "كتاب عمل حزب رأي وطن شعب حساب هاتف منصب".split()
+)
 
 
 def _no_pronoun(singular: str, stem: str) -> bool:
@@ -151,11 +162,14 @@ _OWN = frozenset(
         "مسرحية خطوة نظرة قناة صفحة غرفة سيارة طفلة شقيقة "
     ).split()
 )
+# مدينتي الجميلة is "my beautiful city", but مدينتي القدس ورام الله are two.
+_HOME = frozenset(("مدينة", "قرية", "بلدة"))
 _TOWNS = word_set("مدينة بلدة قرية بمدينة ببلدة")
 _BRACKETS = ("«", "»", '"', "“", "”", "(", ")", "'")
+_OPENING = ("«", '"', "“", "(", "'")
 _COMPOUNDS = word_set(
     "أمن شرطة دين أعمال إطفاء إسعاف وزراء أركان دولة بلدية حكومة خارجية دفاع داخلية مخابرات مجلس جيش "
-    "حزب خرطوش حريق صيد بلاستيك كرة جمهورية فريق منتخب"
+    "حزب جزاء ترجيح ركن خرطوش حريق صيد بلاستيك كرة جمهورية فريق منتخب"
 )
 
 
@@ -183,13 +197,17 @@ def counts(tokens: "Tokens", i: int) -> bool:
         # بين يديه is "before him".
         return not (word.folded == "يدي" and before == "بين")
     after = tokens.folded(i + 1)
-    if not after and tokens.mark(i + 1) in _BRACKETS:
+    if not after and tokens.mark(i + 1) in _OPENING:
         after = tokens.folded(i + 2)
     if not after or after in _NO_NOUN:
         return False
     feminine = word.dual.endswith("ة")
     if word.folded.endswith("ا"):
-        if "\u064b" in word.raw or tokens.digits(i - 1) is not None or tokens.roles(i - 1):
+        k = i - 1
+        while tokens.mark(k) in _BRACKETS:
+            k -= 1
+        if "\u064b" in word.raw or tokens.digits(k) is not None or tokens.roles(k):
+            # 27 عاما, (27) عاما.
             return False
         return after in _COMPOUNDS or feminine or after.startswith("ال")
     return _annexed(tokens, i, after, feminine=feminine)
@@ -204,10 +222,14 @@ def _annexed(tokens: "Tokens", i: int, after: str, *, feminine: bool) -> bool:
     paired = _paired(tokens, i + 2)
     articled = after.startswith("ال") or after in _COMPOUNDS
     if feminine:
+        if word is not None and word.dual in _HOME and not paired:
+            return False
         if word is not None and word.dual in _OWN and (not paired or after.endswith("ه")):
             # تجربتي الطويلة is "my long experience".
             return False
         return paired or (articled and not after.endswith(("يه", "يله")))
+    if word is not None and word.dual in _MINE:
+        return articled and paired and not before.startswith("ال")
     free = before in _PREPOSITIONS or _prefixed(tokens, i)
     return (free and (paired or articled)) or (articled and paired and not before.startswith("ال"))
 

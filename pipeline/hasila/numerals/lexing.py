@@ -216,12 +216,16 @@ _PREFIXES = (
     "وك",
     "وكال",
 )
-_ONE = fold("واحد")
+_ONE, _THIRD = fold("واحد"), fold("ثلثة")
 # A pronoun can follow these: ثلثهم, نصفها, أولهما.
 _PRONOUNS = ("هما", "هم", "ها", "هن", "نا", "كم", "ه")
 _WITH_PRONOUN = frozenset(
     fold(word) for word in ("نصف", "ثلث", "ثلثا", "ثلثي", "أول", "أولى", "ثاني", "ثالث", "رابع", "خامس")
 )
+# Fractions only of them or hers: خمسهم, ربعها; not of one's price (ثمنها) nor of what holds us (تسعنا).
+_FIFTHS = frozenset(fold(word) for word in ("ربع", "خمس", "سدس", "سبع", "عشر"))
+_PART_ROLES = frozenset(("fraction", "fraction_dual", "ordinal"))
+_THEIRS = ("هما", "هم", "ها", "هن", "ه")
 # Words that look like a clitic and a number word, and are neither.
 _NOT_CLITIC = word_set("لست بست ولست فلست كست لثمن وعد")
 
@@ -241,15 +245,20 @@ def classify(raw: str, *, dialect: bool = False) -> Word | None:
     for prefix in _PREFIXES:
         if folded.startswith(prefix):
             roles = table.get(folded[len(prefix) :])
-            if roles is not None and not ("several" in roles and bare_end(raw) == "ه"):
-                # بعده is "after him"; only with its ta marbuta it is عدة.
+            if roles is not None and not (
+                bare_end(raw) == "ه" and ("several" in roles or folded.endswith(_THIRD))
+            ):
+                # بعده is "after him" and ثلثه its third; only with ta marbuta they are عدة and ثلاثة.
                 return _word(raw, folded, prefix, roles)
     for suffix in _PRONOUNS:
         if folded.endswith(suffix):
             for prefix in _PREFIXES:
                 stem = folded[len(prefix) : -len(suffix)]
-                if folded.startswith(prefix) and stem in _WITH_PRONOUN:
-                    return _word(raw, folded, prefix, table[stem], suffix=len(suffix))
+                if folded.startswith(prefix) and (
+                    stem in _WITH_PRONOUN or (stem in _FIFTHS and suffix in _THEIRS)
+                ):
+                    parts = {role: table[stem][role] for role in _PART_ROLES & table[stem].keys()}
+                    return _word(raw, folded, prefix, parts, suffix=len(suffix))
     found = duals.lookup(folded, raw)
     if found is None:
         return None

@@ -40,6 +40,23 @@ _TIMES_BEFORE = word_set("إلى بمقدار بنسبة بواقع تضاعف �
 _PLACES_BEFORE = word_set("كانون تشرين ربيع جمادى أمس ملازم آل امس الملازم")
 _FIRST_AFTER = word_set("أمس وهلة امس بأول")
 _SECOND_BEFORE = word_set("كل ميلي ميللي ملي نانو")
+_COUNTED_AFTER = word_set("منهن منها منهم منهما منا فقط أخرى")
+_COUNTED_BEFORE = word_set("عن إلى نحو حوالي بنحو لنحو على")
+_PORTION_BEFORE = word_set(
+    "نحو بنحو حوالي بحوالي مقدار بمقدار بنسبة بواقع إلى قرابة زهاء يقارب يعادل تعادل يساوي تساوي يوازي "
+    "توازي تتجاوز يتجاوز تجاوز تجاوزت يناهز تناهز"
+)
+_THAN_BEFORE = word_set("أكثر بأكثر لأكثر أقل بأقل لأقل يقرب يقارب")
+_NO_NOUN = word_set(
+    "في على إلى عن مع من أن إن التي الذي كان كانت قال لا لم لن قد أو ثم حتى منذ بعد قبل بين فقط تقريبا "
+    "خلال عند أي بسبب بينما فيما بعدما عندما حيث كما لكن مما ما منذ"
+)
+_FOLK_BEFORE = word_set("زار مع التقى جاء بين لقي عند من")
+_TURNS = word_set("مرة نقطة درجة سنة ليلة")
+_RANKED = word_set(
+    "حل حلت حلوا يحل تحل وحل وحلت ليحل لتحل فحل جاء جاءت جاؤوا وجاء وجاءت يأتي تأتي ويأتي وتأتي فجاء "
+    "أتى أتت وأتى صنف صنفت أنهى أنهت وأنهى لينهي ينهي وصل وصلت دخل بات أصبح أصبحت احتلت ظل بقي"
+)
 _ASIDE_BEFORE = word_set("ناحية جهة")
 
 
@@ -63,8 +80,8 @@ def _ordinal(tokens: Tokens, i: int, word: Word) -> bool:
     if is_month_rest(tokens, i) or before in _PLACES_BEFORE or before in _ASIDE_BEFORE:
         return False
     if word.folded.endswith("ا") or word.folded == "ثان":
-        # أولا, ثانيا: "firstly".
-        return word.folded == "ثان" and not word.prefix
+        # أولا, ثانيا: "firstly", but for حل ثانيا "he came second".
+        return not word.prefix and (word.folded == "ثان" or _ranked(tokens, i))
     if word.folded == "اول":
         return after not in _FIRST_AFTER and not (after == "من" and tokens.folded(i + 2) == "امس")
     if word.folded == "اولي":
@@ -76,17 +93,31 @@ def _ordinal(tokens: Tokens, i: int, word: Word) -> bool:
         return word.article or listed or (before.endswith("ه") and not before.startswith("ال"))
     if word.folded == "ثانيه":
         per = before == "في" and any(tokens.digits(k) is not None for k in range(i - 4, i - 1))
-        counted = tokens.digits(i - 1) is not None or "unit_noun" in tokens.roles(i - 1)
+        counted = tokens.digits(i - 1) is not None or (
+            not word.article and "unit_noun" in tokens.roles(i - 1) and tokens.folded(i - 1) not in _TURNS
+        )
         return before not in _SECOND_BEFORE and not counted and not per
     if word.folded == "رابعه":
         return before not in ("اعتصام", "ميدان", "ساحه", "فض")
     return True
 
 
+def _ranked(tokens: Tokens, i: int) -> bool:
+    """Whether a verb of coming in (حل, جاء) stands before, its subject between."""
+    near = 1 if tokens.folded(i) == "اولا" else 9
+    for k in range(i - 1, max(-1, i - 1 - near), -1):
+        if tokens.mark(k) not in ("", "«", "»", '"', "(", ")"):
+            return False
+        if tokens.folded(k) in _RANKED:
+            return True
+    return False
+
+
 def _fraction(tokens: Tokens, i: int, word: Word) -> bool:
-    after = tokens.folded(i + 1)
+    before, after = tokens.folded(i - 1), tokens.folded(i + 1)
     if word.suffix:
-        return True
+        # ربعه is "his folk" as well.
+        return word.folded != "ربع" or before not in _FOLK_BEFORE
     if word.folded in ("ربع", "ثلث"):
         return after not in _QUARTER_AFTER
     if word.folded in ("نصف", "نصفا"):
@@ -95,8 +126,8 @@ def _fraction(tokens: Tokens, i: int, word: Word) -> bool:
         return word.folded not in ("خمسا",) or after in _WHOLES
     if word.folded == "ثمن":
         # ثمن is nearly always the price.
-        return "\u064f" in word.raw
-    return after.startswith("ال") or after in _WHOLES or "\u064f" in word.raw
+        return "\u064f" in word.raw or (tokens.folded(i - 1) != "الي" and _portion(tokens, i, word))
+    return _portion(tokens, i, word) or after.startswith("ال") or after in _WHOLES or "\u064f" in word.raw
 
 
 def _multiple(tokens: Tokens, i: int, word: Word) -> bool:
@@ -131,15 +162,33 @@ def _two(tokens: Tokens, i: int, word: Word) -> bool:
 def _counted_feminine(tokens: Tokens, i: int, word: Word) -> bool:
     """سبع and ست, which are an animal and a lady as well."""
     after = tokens.folded(i + 1)
+    if word.article:
+        return not _portion(tokens, i, word)
     if not after:
-        return i + 1 >= tokens.size and i == 0
-    return after.endswith("ات") or after in _FEMININE_PLURALS or word.article or tokens.roles(i + 1) != {}
+        return (i + 1 >= tokens.size and i == 0) or tokens.folded(i - 1) in _COUNTED_BEFORE
+    return (
+        after in _COUNTED_AFTER
+        or after.endswith("ات")
+        or after in _FEMININE_PLURALS
+        or tokens.roles(i + 1) != {}
+    )
+
+
+def _portion(tokens: Tokens, i: int, word: Word) -> bool:
+    """A fifth, a tenth by itself: بنحو الخمس; behind its noun (الدول الخمس) or before one it is a number."""
+    if not word.article or word.prefix not in ("", "ب"):
+        return False
+    before, after = tokens.folded(i - 1), tokens.folded(i + 1)
+    measured = before in _PORTION_BEFORE or (before == "من" and tokens.folded(i - 2) in _THAN_BEFORE)
+    return measured and (not after or after in _NO_NOUN or after.startswith(("ال", "وال", "بال", "لل")))
 
 
 def _short_feminine(tokens: Tokens, i: int, word: Word) -> bool:
     """خمس, تسع, عشر: never before a definite noun, where they are a fifth, a ninth, a tenth."""
     after = tokens.folded(i + 1)
-    return word.article or after == "الي" or not (after.startswith("ال") or after in _WHOLES)
+    if word.article:
+        return not _portion(tokens, i, word)
+    return after == "الي" or not (after.startswith("ال") or after in _WHOLES)
 
 
 def _one(tokens: Tokens, i: int, _word: Word) -> bool:
