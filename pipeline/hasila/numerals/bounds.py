@@ -31,6 +31,7 @@ _UNBOUND = frozenset({"date", "score", "identifier"})
 _SENTENCE_MARKS = frozenset(".،؛:؟!\n,;")
 _TRANSPARENT = frozenset(("", "«", "»", '"', "(", ")"))
 _GAP = 5
+_NOTHING: frozenset[str] = frozenset()
 _THAN = {
     fold(word): word_set(others)
     for word, others in (
@@ -259,7 +260,10 @@ def _after(tokens: Tokens, node: Node, ceiling: int) -> tuple[Bound, tuple[int, 
         for phrase in table.get(tokens.folded(position), ()):
             size = len(phrase.words)
             if all(tokens.folded(position + k) == word for k, word in enumerate(phrase.words)):
-                if phrase.words[-1] in _THAN and tokens.folded(position + size) in _THAN[phrase.words[-1]]:
+                than = _THAN.get(phrase.words[-1], _NOTHING)
+                if tokens.folded(position + size) in than and ceiling <= min(
+                    position + size + 2, tokens.size - 1
+                ):
                     # عشرون جنديا وأكثر من 30 مدنيا: the words are about the next number.
                     continue
                 if position > node.last + 1 and phrase.words[0] in ("و", "واكثر", "او", "ويزيد"):

@@ -149,6 +149,8 @@ _NO_NOUN = word_set(
     "المقبلة الحالي أمس اليوم غدا الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت ليس عليه عليها "
     "إليه به بها له لها واحد واحدة آخر أخرى جديد جديدة كبير كبيرة"
 )
+# كان مديرا العام الماضي: when, not of what.
+_WHEN = word_set("العام السنة الشهر الأسبوع الليلة الموسم المساء الصباح")
 _PREPOSITIONS = word_set(
     "في من على إلى عن مع بين لدى عند خلال ضد أن إن لكن كل بعد قبل منذ حول داخل خارج نحو سوى غير أمام "
     "وفق مابين عبر ضمن أول إحدى أحد كلا كلتا"
@@ -184,6 +186,8 @@ def counts(tokens: "Tokens", i: int) -> bool:
     if following is not None and following.roles.get("unit") == 2 and not following.prefix:
         # شخصان اثنان: the word for two says it.
         return False
+    if _counted_before(tokens, i):
+        return False
     before = tokens.folded(i - 1)
     if not word.construct:
         # مدينة القريتين and أبو منارتين are names; والدين is "and the religion", يدين "he condemns".
@@ -209,8 +213,18 @@ def counts(tokens: "Tokens", i: int) -> bool:
         if "\u064b" in word.raw or tokens.digits(k) is not None or tokens.roles(k):
             # 27 عاما, (27) عاما.
             return False
+        if after in _WHEN:
+            return False
         return after in _COMPOUNDS or feminine or after.startswith("ال")
     return _annexed(tokens, i, after, feminine=feminine)
+
+
+def _counted_before(tokens: "Tokens", i: int) -> bool:
+    """Whether a number stands right before ين: تسعة قاصرين, 9 قاصرين is a plural; تين is a dual anyway."""
+    ending = tokens.folded(i)[-3:]
+    if ending[-2:] != "ين" or ending[0] == "ت":
+        return False
+    return tokens.digits(i - 1) is not None or tokens.roles(i - 1).get("unit", 0) >= 3
 
 
 def _annexed(tokens: "Tokens", i: int, after: str, *, feminine: bool) -> bool:

@@ -104,6 +104,8 @@ def _ordinal(tokens: Tokens, i: int, word: Word) -> bool:
 
 def _ranked(tokens: Tokens, i: int) -> bool:
     """Whether a verb of coming in (حل, جاء) stands before, its subject between."""
+    if tokens.mark(i + 1) == ":":
+        return False
     near = 1 if tokens.folded(i) == "اولا" else 9
     for k in range(i - 1, max(-1, i - 1 - near), -1):
         if tokens.mark(k) not in ("", "«", "»", '"', "(", ")"):
