@@ -1,5 +1,6 @@
 """What happened to or by the counted: one word, a verb or a verbal noun."""
 
+import re
 from functools import lru_cache
 
 from hasila.links import lexicon, nouns
@@ -169,15 +170,34 @@ def _form(view: View, index: int) -> str | None:
         return None
     if index in view.name_at or word.core in lexicon.words(_NEVER):
         return None
+    if word.lead and not word.definite and word.core in lexicon.words(lexicon.FUNCTION):
+        return None
     if unit_of(word.core) is not None and word.core not in table("verbs"):
         return None
     if word.text.endswith("ى") and word.core.startswith(_DERIVED) and not word.definite:
         return "perfect"
+    if not word.definite and (_PASSIVE.match(word.text[word.stem - word.start :]) or _joined_verb(word)):
+        return "perfect"
     return _shape(word.core, word.definite)
 
 
-# Verbs and particles that say only that something goes on, or instead of what.
-_NEVER = "زال زالت زالوا يزال تزال يزالون مازال مازالت عوض عوضا"
+def _joined_verb(word: Word) -> bool:
+    """`ونهبت`: three letters and the feminine ت behind a conjunction are a verb far more often than not."""
+    core = word.core
+    return word.lead == ("و",) and len(core) == 4 and core[3] == "ت" and not set(core[:3]) & set("اوي")
+
+
+# A passive that is written with its vowels: `نُهِبَت`, `قُتل`.
+_PASSIVE = re.compile("[^\\W\\d_ا]\u064f[^\\W\\d_اوي]\u0650?[^\\W\\d_اوي]")
+
+
+# Verbs and particles that say only that something goes on, or instead of what; months.
+_NEVER = """
+زال زالت زالوا يزال تزال يزالون مازال مازالت عوض عوضا
+يناير فبراير مارس أبريل إبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر كانون شباط آذار
+نيسان أيار حزيران
+تموز آب أيلول تشرين
+"""
 # Beginnings of derived verbs; in front of a final ى they leave no noun: `استولى`, `اقتنى`.
 _DERIVED = ("است", "اقت", "اشت", "انت", "احت", "اعت", "اكت", "ارت", "التق", "اخت")
 

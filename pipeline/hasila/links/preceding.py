@@ -60,6 +60,9 @@ def _ahead_indefinite(view: View, n: int, at: int, before: Word | None) -> Count
         return None
     if word.core in lexicon.words(lexicon.TWO) and not head.core.endswith((fold("ان"), fold("ين"))):
         return None
+    two = word.core in lexicon.words(lexicon.TWO)
+    if two and before is not None and not before.core.endswith((fold("ان"), fold("ين"))):
+        return at_word(view, at, Relation.AHEAD)  # `اعتقال قياديين اثنين`
     if before is not None and nouns.adjective(head) and not before.definite and not before.lead:
         return at_word(view, at - 1, Relation.AHEAD)
     return at_word(view, at, Relation.AHEAD)
