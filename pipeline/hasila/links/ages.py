@@ -44,7 +44,7 @@ def age_by_ordinal(view: View, n: int) -> bool:
     """`في العشرين من عمره`, `دون العاشرة`, `سن الخامسة`, `كان في السادسة عشرة`."""
     first, behind = view.first[n], view.words[view.last[n] + 1 : view.last[n] + 3]
     cores = [word.norm for word in behind]
-    if cores[:1] == [fold("من")] and len(cores) == 2 and cores[1].startswith(fold("عمر")):
+    if cores[:1] == [fold("من")] and len(cores) == 2 and behind[1].core.startswith(fold("عمر")):
         return True
     ahead = [word.norm for word in view.words[max(0, first - 2) : first]]
     if not ahead or not view.words[first].norm.startswith("ال"):

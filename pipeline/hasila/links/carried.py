@@ -69,7 +69,7 @@ def inherit(
             continue
         near = [
             m
-            for m in (n - 1, n + 1, n - 2, n + 2)
+            for m in (n - 1, n + 1, n - 2, n + 2, n - 3, n - 4)
             if 0 <= m < len(kinds) and view.bounds(m) == view.bounds(n)
         ]
         if kind == "count" and counted[n] is None and view.numbers[n].kind == "cardinal" and scaled(view, n):

@@ -155,8 +155,13 @@ _SHAPES = {"imperfect": "verb", "perfect": "verb", "perfect+": "verb", "plural":
 
 
 def _group(word: Word) -> str:
+    return _group_of(word.core, word.norm)
+
+
+@lru_cache(maxsize=16_384)
+def _group_of(core: str, norm: str) -> str:
     for name, words in (("harm", lexicon.HARM), ("saying", lexicon.SAYING), ("light", lexicon.LIGHT)):
-        if word.core in lexicon.words(words) or word.norm in lexicon.words(words):
+        if core in lexicon.words(words) or norm in lexicon.words(words):
             return name
     return "-"
 

@@ -112,10 +112,13 @@ def _minute(view: View, n: int) -> bool:
     if before.norm == "د" and view.words[first - 2].text == "(":
         return True
     alone = last + 1 < len(view.words) and before.text == "(" and view.words[last + 1].text == ")"
+    if alone and view.words[first - 2].core in lexicon.words(_GOALS):
+        return True
     position = view.name_at.get(first - 2)
     return alone and position is not None and view.names[position].label == "PER"
 
 
+_GOALS = "جزاء رأسية تسديدة ركنية"
 _LAST_MINUTE = 120
 
 
