@@ -76,6 +76,8 @@ def inherit(
             money = next((m for m in near if kinds[m][0] == "money"), None)
             if money is not None:
                 kinds[n] = kinds[money]
+            elif n - 1 in near and kinds[n - 1][0] == "measure" and scaled(view, n - 1):
+                kinds[n] = kinds[n - 1]  # `زادت المساحة 150 ألف فدان لتبلغ ثلاثة ملايين`
         if kind == "count" and _changes(view, n) and kinds[n + 1][0] in ("money", "measure", "percent"):
             kinds[n] = kinds[n + 1]
         if kind == "duration" and unit == "year" and n > 0 and kinds[n - 1] == ("age", "year"):
