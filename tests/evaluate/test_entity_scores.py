@@ -1,11 +1,8 @@
-"""Scores of names: counts, rates and the two formats of gold."""
-
-import json
+"""Scores of names: counts and rates."""
 
 import pytest
-import spacy
 
-from hasila.evaluate.entities import evaluate, read_columns, score
+from hasila.evaluate.entities import score
 
 
 def test_scores_are_of_exact_spans_and_labels():
@@ -28,45 +25,3 @@ def test_labels_can_be_left_out():
 def test_another_number_of_texts_is_an_error():
     with pytest.raises(ValueError, match="zip"):
         score([[]], [[], []])
-
-
-def test_columns(tmp_path):
-    path = tmp_path / "gold.txt"
-    path.write_text(
-        "زار O\nخالد B-PERS\nمنصور I-PERS\nحلب B-LOC\nحمص B-LOC\n\n\nوالأمم B-ORG\nالمتحدة I-ORG\n",
-        encoding="utf-8",
-    )
-    sentences, gold = read_columns(path, {"PERS": "PER"})
-    assert sentences == [["زار", "خالد", "منصور", "حلب", "حمص"], ["والأمم", "المتحدة"]]
-    assert gold == [[(1, 3, "PER"), (3, 4, "LOC"), (4, 5, "LOC")], [(0, 2, "ORG")]]
-
-
-@pytest.fixture
-def rules():
-    """A pipeline that knows two names."""
-    nlp = spacy.blank("ar")
-    ruler = nlp.add_pipe("entity_ruler")
-    ruler.add_patterns([{"label": "LOC", "pattern": "حلب"}, {"label": "LOC", "pattern": "والعراق"}])
-    return nlp
-
-
-def test_a_pipeline_is_scored_against_character_spans_without_proclitics(rules, tmp_path):
-    path = tmp_path / "gold.jsonl"
-    record = {
-        "text": "حلب والعراق ولبنان",
-        "entities": [
-            {"span": [0, 3], "label": "LOC"},
-            {"span": [5, 11], "label": "LOC"},
-            {"span": [13, 18], "label": "LOC"},
-        ],
-    }
-    path.write_text(json.dumps(record) + "\n", encoding="utf-8")
-    total = evaluate(rules, path)[""]
-    assert (total.right, total.gold, total.found) == (2, 3, 2)
-
-
-def test_a_pipeline_is_scored_against_columns_with_them(rules, tmp_path):
-    path = tmp_path / "gold.txt"
-    path.write_text("حلب B-LOC\nوالعراق B-LOC\n", encoding="utf-8")
-    total = evaluate(rules, path)[""]
-    assert (total.right, total.gold, total.found) == (2, 2, 2)
