@@ -20,11 +20,10 @@ from hasila.cli.convert_choices import (
     renames_of,
 )
 from hasila.cli.guard import complain, give_up
+from hasila.cli.model import load_model
 from hasila.load import DEFAULT_MODEL
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-
     from hasila.formats.convert import Report, Step
     from hasila.formats.notes import Losses, Notes
     from hasila.formats.transform import Labels, Layer
@@ -178,7 +177,7 @@ def convert_command(
 
             if not writer.suggests:
                 notes.add(f"{writer.name} doesn't tell suggestions from annotations that people made")
-            documents = suggest(documents, _load(model), notes)
+            documents = suggest(documents, load_model(model), notes)
         with NewFiles(overwrite=overwrite) as files:
             report = convert(
                 documents,
@@ -235,16 +234,6 @@ def _tell(report: "Report", notes: "Notes", losses: "Losses", path: Path, quaran
         complain(f"{counts}, {report.problems:,} problems; see {path}, {quarantine}")
     else:
         complain(f"{counts}; see {path}")
-
-
-def _load(model: str) -> "Language":
-    import hasila
-
-    try:
-        return hasila.load(model)
-    except (OSError, ValueError, ImportError) as error:
-        reason = " ".join(str(error).split())
-        give_up(f"model {model!r} can't be loaded: {reason} (hasila info lists the models there are)")
 
 
 def _model_name(model: str) -> str:

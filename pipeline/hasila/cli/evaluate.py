@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hasila.cli.guard import complain, give_up
+from hasila.cli.model import load_model
 from hasila.load import DEFAULT_MODEL, find_model
 
 if TYPE_CHECKING:
@@ -198,14 +199,8 @@ def _answers(
         answers = from_file(str(file), texts, task, missing_is_empty=missing_is_empty)
         name = file.name
     else:
-        import hasila
-
         name = model or DEFAULT_MODEL
-        try:
-            nlp = hasila.load(name)
-        except (OSError, ValueError, ImportError) as error:
-            reason = " ".join(str(error).split())
-            give_up(f"model {name!r} can't be loaded: {reason} (hasila info lists the models there are)")
+        nlp = load_model(name)
         with _progress(name, len(texts)) as progress:
             answers = from_pipeline(nlp, texts, task, progress=progress)
     for remark in answers.remarks[:_NAMED]:

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hasila.cli.guard import complain, give_up
+from hasila.cli.model import load_model
 from hasila.load import DEFAULT_MODEL
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-
     from hasila.batch import Outputs, Plan, Report
     from hasila.cli.table import Tally
     from hasila.sources import BadRecord, Input
@@ -122,7 +121,7 @@ def extract_command(
         # What can be known to fail is tried first; the model takes seconds to load, a corpus hours.
         source.check()
         with _outputs(plan, quarantine, overwrite, tally) as outputs:
-            nlp = _load(model)
+            nlp = load_model(model)
             started = time.perf_counter()
             with progress_of(source, shown=not quiet) as progress:
                 report = run(
@@ -205,16 +204,6 @@ class _Named:
             complain(f"quarantined: {bad.place}: {bad.reason}")
         elif self._count == _NAMED + 1:
             complain(f"quarantined: more; all of them will be in {self._file}")
-
-
-def _load(model: str) -> "Language":
-    import hasila
-
-    try:
-        return hasila.load(model)
-    except (OSError, ValueError, ImportError) as error:
-        reason = " ".join(str(error).split())
-        give_up(f"model {model!r} can't be loaded: {reason} (hasila info lists the models there are)")
 
 
 def _summary(report: "Report", seconds: float, plan: "Plan | None", quarantine: Path | None) -> str:
