@@ -1,5 +1,6 @@
 """The network: the bottom layers of a BERT and, for each corpus, a head that tags words."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,11 @@ def build(encoder: Path, layers: int, n_tags: int, n_heads: int, dropout: float)
             return scores, self.head_clitics(words)
 
     return Tagger()
+
+
+def layers_of(weights: Mapping[str, Any]) -> int:
+    """How many encoder layers the weights of a network (its state dict) hold."""
+    return len({name.split(".")[3] for name in weights if name.startswith("encoder.encoder.layer.")})
 
 
 def tensors(rows: Any, pad: int) -> tuple[Any, Any, Any, Any, Any, Any]:

@@ -21,7 +21,7 @@ from hasila.entities.labels import tag_names
 from hasila.entities.words import piece_reader, split
 from hasila.training.batches import Row, row
 from hasila.training.corpora import Passage
-from hasila.training.network import build, tensors
+from hasila.training.network import build, layers_of, tensors
 from hasila.training.recipe import Recipe
 
 log = logging.getLogger("hasila.training")
@@ -130,8 +130,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     log.info("%d passages, %d words", len(rows), sum(len(one.first) for one in rows))
     total: list[Any] = []
     for weights in options.teacher:
-        model = build(options.encoder, recipe.layers, len(tag_names()), N_HEADS, 0.0)
-        model.load_state_dict(torch.load(weights))
+        learned = torch.load(weights)
+        model = build(options.encoder, layers_of(learned), len(tag_names()), N_HEADS, 0.0)
+        model.load_state_dict(learned)
         scored = tag(model, rows)
         total = [np.logaddexp(a, b) for a, b in zip(total, scored, strict=True)] if total else scored
     share = np.float16(np.log(len(options.teacher)))
