@@ -43,23 +43,32 @@ def passages_of(text: str) -> Iterator[str]:
     yield passage
 
 
-def sample(files: Sequence[Path], left_out: frozenset[str], most: int, dice: random.Random) -> list[str]:
-    """At most two passages of each of some articles, as many from each file.
+def sample(
+    files: Sequence[Path],
+    left_out: frozenset[str],
+    most: int,
+    dice: random.Random,
+    *,
+    share: float = 0.3,
+    each: int = 2,
+) -> list[str]:
+    """At most `each` passages of each of some articles, as many from each file.
 
     Args:
         left_out: The first characters of texts that a model is to be measured on.
+        share: How many of the articles are looked at.
     """
     chosen: list[str] = []
     for path in files:
         with lzma.open(path, "rt", encoding="utf-8") as lines:
-            texts = [json.loads(line)["text"] for line in lines if dice.random() < 0.3]
+            texts = [json.loads(line)["text"] for line in lines if dice.random() < share]
         dice.shuffle(texts)
         found: list[str] = []
         for text in texts:
             if any(start in text for start in left_out if start):
                 continue
             of_text = [p for p in passages_of(text) if FEWEST_WORDS <= len(p.split()) <= MOST_WORDS]
-            found += dice.sample(of_text, min(2, len(of_text)))
+            found += dice.sample(of_text, min(each, len(of_text)))
             if len(found) >= most // len(files):
                 break
         chosen += found
@@ -116,6 +125,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--leave-out", type=Path, help=".jsonl of passages that the model is measured on")
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--passages", type=int, default=12_000)
+    parser.add_argument("--articles", type=float, default=0.3, help="share of the articles to look at")
+    parser.add_argument("--each", type=int, default=2, help="passages of one article at most")
+    parser.add_argument("--seed", type=int, help="the recipe's if not given")
     parser.add_argument("-o", "--out", type=Path, required=True)
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
@@ -124,7 +136,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         json.loads(line)["text"][:60]
         for line in (options.leave_out.open(encoding="utf-8") if options.leave_out else ())
     )
-    texts = sample(options.raw, left_out, options.passages, random.Random(recipe.seed))
+    dice = random.Random(recipe.seed if options.seed is None else options.seed)
+    texts = sample(options.raw, left_out, options.passages, dice, share=options.articles, each=options.each)
     read = piece_reader(Tokenizer.from_file(str(options.encoder / "tokenizer.json")), UNKNOWN)
     rows = [row(Passage(text, tuple(split(text))), -1, read, ENDS) for text in texts]
     log.info("%d passages, %d words", len(rows), sum(len(one.first) for one in rows))
