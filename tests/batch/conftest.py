@@ -1,41 +1,27 @@
-"""A small pipeline for what a run does around one: it counts digits, and it fails where it is told to."""
+"""A small pipeline for what a run does around one, in this process and in workers, and shards to run."""
 
-import re
+import json
+import sys
+from pathlib import Path
 
 import pytest
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
 
-from hasila.extensions import ensure_extension
-from hasila.sources import Record
+from hasila.batch.cutting import Cut, cut_shards
+from hasila.batch.engines import Job, Limits, Target
+from hasila.sources import Fields, Record, Source, find_inputs
 
+TRAPS = Path(__file__).parent / "traps"
+sys.path.insert(0, str(TRAPS))
 
-@Language.component("test_count_digits")
-def count_digits(doc: Doc) -> Doc:
-    """A quantity for each run of digits; an error for the word `boom`."""
-    if "boom" in doc.text:
-        raise RuntimeError("this text\nis a trap")
-    ensure_extension(Doc, "quantities")
-    doc._.quantities = [
-        {
-            "start": match.start(),
-            "end": match.end(),
-            "text": match[0],
-            "kind": "count",
-            "value": match[0],
-            "bound": "exact",
-            "sentence": [0, len(doc.text)],
-        }
-        for match in re.finditer(r"\d+", doc.text)
-    ]
-    return doc
+import hasila_traps  # noqa: E402, F401 - registers the component in this process
 
 
 @pytest.fixture
 def nlp() -> Language:
     nlp = spacy.blank("ar")
-    nlp.add_pipe("test_count_digits")
+    nlp.add_pipe("hasila_traps")
     return nlp
 
 
@@ -43,3 +29,60 @@ def nlp() -> Language:
 def records():
     """Records of the given texts, with ids 0, 1, 2 …"""
     return lambda *texts: [Record(str(n), text, {}, "a.jsonl", n + 1) for n, text in enumerate(texts)]
+
+
+@pytest.fixture(scope="session")
+def traps(tmp_path_factory):
+    """The folder of a pipeline with the component; processes started from now on can load it."""
+    base = tmp_path_factory.mktemp("traps")
+    installed = base / "hasila_traps-1.0.dist-info"
+    installed.mkdir()
+    (installed / "METADATA").write_text("Metadata-Version: 2.1\nName: hasila-traps\nVersion: 1.0\n")
+    (installed / "entry_points.txt").write_text("[spacy_factories]\nhasila_traps = hasila_traps:make_traps\n")
+    small = spacy.blank("ar")
+    small.add_pipe("hasila_traps")
+    small.to_disk(base / "model")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", f"{base}:{TRAPS}")
+        yield base / "model"
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    """Write texts as JSON lines; returns the file."""
+
+    def write(*texts: str, name: str = "corpus.jsonl") -> Path:
+        lines = [json.dumps({"id": str(n), "text": text}, ensure_ascii=False) for n, text in enumerate(texts)]
+        path = tmp_path / name
+        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def shards_of(tmp_path):
+    """The shards of a file, of so many records."""
+
+    def cut(path: Path, records: int = 4):
+        source = Source(find_inputs([str(path)])[0], Fields())
+        return cut_shards(source, Cut(records=records, spool=str(tmp_path / "spool")))
+
+    return cut
+
+
+@pytest.fixture
+def job_of(tmp_path, traps):
+    """A job whose parts go to the folder `parts`."""
+
+    def make(folder: str = "parts", seconds: float = 60, **options) -> Job:
+        base = str(tmp_path / folder)
+        targets = (
+            Target("jsonl", f"{base}/documents.jsonl", ".jsonl"),
+            Target("quantities.csv", f"{base}/quantities.csv", ".csv"),
+            Target("quarantine", f"{base}/quarantine", ".jsonl"),
+        )
+        options = {"model": str(traps), "pipeline": "p1", "batch_size": 2, **options}
+        return Job(targets=targets, limits=Limits(seconds=seconds), **options)
+
+    return make
