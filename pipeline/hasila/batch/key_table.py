@@ -50,7 +50,7 @@ class KeyTable:
         waiting = np.arange(len(short))
         while waiting.size:
             slots = self._slots(short[waiting])
-            self._used += np.count_nonzero(self._last[slots] == _NOBODY)
+            self._used += int(np.count_nonzero(self._last[slots] == _NOBODY))
             holders = document * self._per_document + waiting
             self._before[document, waiting] = self._last[slots]
             self._keys[slots], self._last[slots] = short[waiting], holders
