@@ -2,25 +2,23 @@
 
 * `آخرين`: the noun that the act before it happened to, counted (`قتل 16 شخصاً وأصيب 50 آخرين`) or
   not (`مقتل مدني وإصابة ستة آخرين`, `فلان و12 آخرون`).
-* A pronoun (`منهم`, `نصفهم`): the nearest plural before it.
-* No noun at all (`قتل 5 وأصيب 11 من الجنود`): the noun of the number it is told with.
+* A pronoun of people (`منهم`, `نصفهم`): the nearest plural of people before it; of things (`خمس منها`,
+  `ربعها`): the nearest thing that a number counts, else the nearest plural of things.
+* No noun at all (`قتل 5 وأصيب 11 من الجنود`): the noun of the number it is told with (`ellipsis`).
 """
 
 from collections.abc import Sequence
 
 from hasila.links import lexicon, nouns
-from hasila.links.carried import scaled
 from hasila.links.counting import Counted, Relation, noun_span
+from hasila.links.ellipsis import NUMBERS_BACK, begin_of, behind_others, of_nothing, sufferer
 from hasila.links.view import View
 from hasila.normalize import fold
 
 Span = tuple[int, int]
 
-# How many words back a pronoun or `آخرين` is looked up, and how many numbers.
-_WORDS_BACK = 60
-_NUMBERS_BACK = 6
-# A number and the next one that it shares a noun with stand this close.
-_CLOSE = 5
+# Pronouns that stand for people only; the others stand for things as a rule.
+_OF_PEOPLE = frozenset(map(fold, ("هم", "هن")))
 
 
 def find_antecedent(
@@ -41,45 +39,49 @@ def find_antecedent(
     """
     found = counted[n]
     if found is None:
-        if n > 0 and counted[n - 1] is None and kinds[n - 1] == kinds[n] and _alike(view, n):
-            return earlier[n - 1]
-        return _of_nothing(view, n, kinds[n], counted, kinds)
+        return of_nothing(view, n, counted, kinds, earlier)
     if found.relation is Relation.OTHERS:
-        return _of_others(view, n, counted, kinds) or _of_pronoun(view, n, found, counted, kinds)
+        return _of_others(view, n, found, counted, kinds, earlier)
     if found.relation is Relation.PRONOUN:
-        return _of_pronoun(view, n, found, counted, kinds)
+        return _of_pronoun(view, n, found, counted, kinds, earlier)
     return None
 
 
-def _alike(view: View, n: int) -> bool:
-    """`و5 من نابلس، و3 من طوباس`: a list of numbers that are told in the same words."""
-    ours, theirs = view.last[n] + 1, view.last[n - 1] + 1
-    if ours >= len(view.words) or view.bounds(n) != view.bounds(n - 1) or view.first[n] - theirs > 6:
-        return False
-    return view.words[ours].norm == view.words[theirs].norm == fold("من")
-
-
-def _of_others(view: View, n: int, counted: Sequence[Counted | None], kinds: Sequence[str]) -> Span | None:
+def _of_others(
+    view: View,
+    n: int,
+    found: Counted,
+    counted: Sequence[Counted | None],
+    kinds: Sequence[str],
+    earlier: Sequence[Span | None],
+) -> Span | None:
     first = view.first[n]
     title = _title(view, first - 1) if view.words[first].lead or _joined(view, first) else None
     if title is not None:
         return title
-    begin = _begin(view, n)
+    begin = begin_of(view, n)
+    behind = behind_others(view, max(view.last[n], found.word) + 1)
     for at in range(first - 1, begin - 1, -1):
         m = view.number_at.get(at)
         if m is not None and m != n:
             noun = counted[m]
+            if noun is None and kinds[m] == "count" and _harmed(view, view.first[m]):
+                return behind or earlier[m]  # `قتلت اثنين وأصابت عشرات آخرين`
             if noun is not None and kinds[m] == "count" and _stands(view, noun):
                 m = _first_of_list(view, m, counted, kinds)
                 noun = counted[m] or noun
                 if not _subset(view, m):
                     return noun.start, noun.end
         elif view.words[at].core in lexicon.words(lexicon.HARM):
-            span = _sufferer(view, at + 1, first)
+            span = sufferer(view, at + 1, first)
             if span is not None:
-                return span
-    behind = view.last[n] + 2
-    return _behind_others(view, behind)
+                return behind or span
+    return behind or _of_pronoun(view, n, found, counted, kinds, earlier)
+
+
+def _harmed(view: View, first: int) -> bool:
+    """Whether the number that begins at `first` stands right behind a word of harm."""
+    return first > 0 and view.words[first - 1].core in lexicon.words(lexicon.HARM)
 
 
 def _subset(view: View, m: int) -> bool:
@@ -133,38 +135,45 @@ def _first_of_list(view: View, m: int, counted: Sequence[Counted | None], kinds:
     return m
 
 
-def _sufferer(view: View, at: int, end: int) -> Span | None:
-    """The noun right behind a word of harm: `مقتل مدني`, `مقتل أحد أخطر الإرهابيين`."""
-    if at < end and view.words[at].core in lexicon.words("أحد إحدى"):
-        at += 1
-        if at < end and view.words[at].core in lexicon.words(lexicon.GRADERS):
-            at += 1
-    if at >= end or at in view.number_at or not nouns.nominal(view, at) or view.words[at].lead:
-        return None
-    if at in view.name_at and view.names[view.name_at[at]].label == "PER":
-        return None
-    core = view.words[at].core
-    if core in lexicon.words(lexicon.HARM) or core in lexicon.words(lexicon.GRADERS) or nouns.thing(core):
-        return None
-    return noun_span(view.words[at])
-
-
 def _of_pronoun(
-    view: View, n: int, found: Counted, counted: Sequence[Counted | None], kinds: Sequence[str]
+    view: View,
+    n: int,
+    found: Counted,
+    counted: Sequence[Counted | None],
+    kinds: Sequence[str],
+    earlier: Sequence[Span | None],
 ) -> Span | None:
+    """The noun that a pronoun stands for: one that a number counts, or a plural, whichever is nearer."""
+    people = found.relation is Relation.OTHERS or fold(view.text[found.start : found.end]) in _OF_PEOPLE
     start = min(view.first[n], found.word)
-    by_word = {noun.word: m for m in range(max(0, n - _NUMBERS_BACK), n) if (noun := counted[m]) is not None}
-    for at in range(start - 1, _begin(view, n) - 1, -1):
+    by_word = {noun.word: m for m in range(max(0, n - NUMBERS_BACK), n) if (noun := counted[m]) is not None}
+    thing: Span | None = None
+    for at in range(start - 1, begin_of(view, n) - 1, -1):
         word = view.words[at]
         m = by_word.get(at)
         noun = None if m is None else counted[m]
         if noun is not None and m is not None:
-            if kinds[m] == "count" and noun.relation is not Relation.PRONOUN and not nouns.thing(word.core):
-                return noun.start, noun.end
+            if noun.relation is Relation.OTHERS:
+                if earlier[m] is not None:
+                    return earlier[m]
+            elif noun.relation is not Relation.PRONOUN:
+                span = noun.start, noun.end
+                if people and kinds[m] == "count" and not nouns.thing(word.core):
+                    return span
+                if not people and kinds[m] in _THINGS:
+                    return span
+                thing = thing or (span if kinds[m] == "count" else None)
             continue
-        if nouns.nominal(view, at) and nouns.people(word) and not _describes(view, at):
+        if not nouns.nominal(view, at) or _describes(view, at):
+            continue
+        if people and nouns.people(word):
             return noun_span(word)
-    return None
+        if not people and thing is None and nouns.plural(word) and not nouns.people(word):
+            thing = noun_span(word)
+    return thing
+
+
+_THINGS = frozenset({"count", "money", "measure"})
 
 
 def _describes(view: View, at: int) -> bool:
@@ -173,75 +182,3 @@ def _describes(view: View, at: int) -> bool:
     if before is not None and at - 1 in view.number_at:
         return True
     return before is not None and nouns.people(before) and before.definite == view.words[at].definite
-
-
-def _of_nothing(
-    view: View, n: int, kind: str, counted: Sequence[Counted | None], kinds: Sequence[str]
-) -> Span | None:
-    if kind == "money":
-        return _nearest(view, n, kind, counted, kinds) if scaled(view, n) else None
-    number = view.numbers[n]
-    if kind == "percent":
-        return _compared(view, n, counted, kinds)
-    if kind != "count" or number.kind != "cardinal":
-        return None
-    ahead = counted[n + 1] if n + 1 < len(counted) else None
-    if ahead is not None and kinds[n + 1] == "count" and _told_together(view, n):
-        if ahead.relation is Relation.OTHERS:
-            return _behind_others(view, ahead.word + 1)
-        if ahead.relation not in (Relation.PRONOUN, Relation.SELF) and not nouns.thing(
-            view.words[ahead.word].core
-        ):
-            return ahead.start, ahead.end
-    first = view.first[n]
-    if view.words[first].norm.startswith("ال") and not (
-        number.bound == "vague" and first > 0 and view.words[first - 1].core in lexicon.words(lexicon.HARM)
-    ):
-        return None
-    return _nearest(view, n, kind, counted, kinds)
-
-
-def _compared(view: View, n: int, counted: Sequence[Counted | None], kinds: Sequence[str]) -> Span | None:
-    """`نسبة المرضى إلى 96 %، بعد أن كانت 95 %`: a share set against the one before."""
-    first = view.first[n]
-    set_against = first > 0 and view.words[first - 1].norm in lexicon.words("كانت كان مقابل")
-    noun = counted[n - 1] if n > 0 and kinds[n - 1] == "percent" else None
-    if noun is None or not set_against or view.bounds(n) != view.bounds(n - 1):
-        return None
-    return noun.start, noun.end
-
-
-def _told_together(view: View, n: int) -> bool:
-    """`قتل 5 وأصيب 11 …`: the next number follows at once, in the same sentence."""
-    following = view.words[view.last[n] + 1 : view.first[n + 1]]
-    if len(following) >= _CLOSE or view.bounds(n) != view.bounds(n + 1):
-        return False
-    return any(word.lead[:1] == ("و",) or word.norm == "و" for word in following)
-
-
-def _behind_others(view: View, at: int) -> Span | None:
-    """`11 آخرين من الحوثيين`: what both numbers are of."""
-    if at + 1 < len(view.words) and view.words[at].norm == "من" and nouns.nominal(view, at + 1):
-        return noun_span(view.words[at + 1])
-    return None
-
-
-def _nearest(
-    view: View, n: int, kind: str, counted: Sequence[Counted | None], kinds: Sequence[str]
-) -> Span | None:
-    """The noun of the nearest number of the same kind, before it in the text or behind it in the sentence."""
-    begin = _begin(view, n)
-    behind = [m for m in range(n + 1, min(len(kinds), n + 4)) if view.bounds(m) == view.bounds(n)]
-    for m in (*range(n - 1, max(-1, n - 1 - _NUMBERS_BACK), -1), *behind):
-        noun = counted[m]
-        if noun is None or kinds[m] != kind or view.first[m] < begin:
-            continue
-        if noun.relation not in (Relation.OTHERS, Relation.PRONOUN):
-            return noun.start, noun.end
-    return None
-
-
-def _begin(view: View, n: int) -> int:
-    """The first word that a link of the number may reach back to: in its sentence or the one before."""
-    sentence = view.sentence_of(view.first[n])
-    return max(view.sentences[max(0, sentence - 1)][0], view.first[n] - _WORDS_BACK)

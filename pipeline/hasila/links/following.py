@@ -66,7 +66,7 @@ def counts(view: View, index: int, n: int) -> int | None:
         return None
     if word.core in lexicon.words(_PREDICATES):
         return None
-    if word.definite and not takes_definite(view, n) and not view.words[view.first[n]].norm.startswith("ال"):
+    if word.definite and not takes_definite(view, n) and not view.words[view.first[n]].definite:
         return None
     if word.definite and view.words[view.first[n]].core == fold("عدة"):
         return None
@@ -81,7 +81,7 @@ def counts(view: View, index: int, n: int) -> int | None:
         if nouns.nominal(view, index + 1) and not following.lead:
             return index + 1
         return None
-    if unit_of(word.core) is not None and _names_a_year(view, index, end):
+    if unit_of(word.core) is not None and (_names_a_year(view, index, end) or _says_when(view, index, end)):
         return None
     return index
 
@@ -94,6 +94,16 @@ def _names_a_year(view: View, index: int, end: int) -> bool:
     """`584 ألفا عام 2013`: a year's number follows."""
     following = view.number_at.get(index + 1)
     return index + 1 < end and following is not None and view.numbers[following].kind == "date"
+
+
+def _says_when(view: View, index: int, end: int) -> bool:
+    """`7 ملايين العام الماضي`: a definite time with its adjective is when, not what is counted."""
+    if not view.words[index].definite or index + 1 >= end:
+        return False
+    return view.words[index + 1].core in lexicon.words(_WHEN)
+
+
+_WHEN = "ماضي ماضية حالي حالية جاري جارية مقبل مقبلة قادم قادمة سابق سابقة نفسه نفسها ذاته"
 
 
 def takes_definite(view: View, n: int) -> bool:

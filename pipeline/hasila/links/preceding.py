@@ -19,13 +19,13 @@ def ahead(view: View, n: int) -> Counted | None:
     if number.kind != "cardinal" or (number.bound == "vague" and not few):
         return None
     separate = first > begin and view.words[first - 1].norm == "ال"
-    definite = separate or (word.norm.startswith("ال") and word.norm.isalpha())
+    definite = separate or (word.definite and word.norm.isalpha())
     at = first - (2 if separate else 1)
     if not (few or definite) or at < begin or not nouns.nominal(view, at):
         return None
     head = view.words[at]
     before = view.words[at - 1] if at > begin and nouns.nominal(view, at - 1) and not head.lead else None
-    if definite and not (few and not word.norm.startswith("ال")):
+    if definite and not (few and not word.definite):
         return _ahead_definite(view, at, before)
     return _ahead_indefinite(view, n, at, before)
 
@@ -76,7 +76,9 @@ def pronoun_before(view: View, n: int) -> Counted | None:
     index = _before_modifier(view, n) - 1
     if index >= begin and view.words[index].norm in lexicon.words(lexicon.AMONG):
         behind = after(view, n)
-        return None if behind < len(view.words) and nouns.verb(view, behind) else pronoun(view, index)
+        # `منهم 284 نزحوا` has no noun but what they did; `منهم 284 وشفي 355` has `منهم`.
+        acts = behind < len(view.words) and nouns.verb(view, behind) and not view.words[behind].lead
+        return None if acts else pronoun(view, index)
     for at in range(index, max(begin, index - 5) - 1, -1):
         word = view.words[at]
         if word.punct or (at in view.number_at and at < view.first[n]):
