@@ -1,14 +1,17 @@
 """The component `hasila_aliases`: the names of a document that mean the same body, place or person.
 
 An article gives the full name once, with its short form beside it, and then the short form alone:
-`قوات سوريا الديمقراطية "قسد"`, `تنظيم الدولة الإسلامية (داعش)`.
+`قوات سوريا الديمقراطية "قسد"`, `تنظيم الدولة الإسلامية (داعش)`; or a noun that says no more than what
+it is: `التنظيم`.
 """
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from hasila.entities.edges import bounds, norm
+from hasila.entities.aliases_mentions import Mention, Name, definite_head, find_mentions
+from hasila.entities.aliases_short import short_forms
+from hasila.entities.edges import CLITICS, bounds, norm
 from hasila.extensions import ensure_extension
 
 if TYPE_CHECKING:
@@ -16,28 +19,38 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 # What may stand between a name and its short form; brackets, quotes or a dash must be there.
+_KNOWN_AS = r"(?:المعروف(?:ة)?|معروف(?:ة)?|المشهور(?:ة)?)\s+(?:اختصار[اًا]*\s+)?(?:باسم|ب)"
 _APPOSITION = re.compile(
-    r"\s*(?:[(\[«\"“”]+|[(\[]\s*(?:المعروف(?:ة)?\s+(?:اختصار[اًا]*\s+)?(?:باسم|ب)|اختصار[اًا]*|سابقا)\s*[\"«“]?"
-    r"|[-–—،,]?\s*المعروف(?:ة)?\s+(?:اختصار[اًا]*\s+)?(?:باسم|ب)\s*[\"«“]?|\s[-–—]\s)\s*"
+    rf"\s*(?:[(\[«\"“”]+|[(\[]\s*(?:{_KNOWN_AS}|اختصار[اًا]*|سابقا[ًا]*)\s*[\"«“]?"
+    rf"|[-–—،,]?\s*{_KNOWN_AS}\s*[\"«“]?|\s[-–—]\s)\s*"
 )
-# Heads that may be left out of a name when it is named again.
-_HEADS = frozenset(
-    norm(word)
-    for word in ("تنظيم", "حركة", "حزب", "جماعة", "منظمة", "شركة", "وكالة", "قناة", "صحيفة", "دولة")
-)
+_LONGEST_APPOSITION = 40
 
 
 class AliasResolver:
-    """Sets `span._.entity_norm` and `span._.alias_of` of the names in `doc.ents`.
+    """Sets `span._.entity_norm` and `span._.alias_of` of the names in `doc.ents`, and `doc._.mentions`.
 
     `entity_norm` is the name without clitics and variants of spelling. `alias_of` is the place in
     `doc.ents` of the first mention of the full name, for a short form in brackets, quotes or
     after a dash, and for later mentions of the short form, of the name, or of a person's last
     name; None for a first mention.
 
+    `doc._.mentions` holds what stands for a named body without being a name: a definite noun that can
+    mean only one of them (`التنظيم`, `الوزارة`), and the pronoun behind a noun of members (`عناصره`):
+
+        {"start", "end", "text", "token", "entity", "kind"}
+
+    `start` and `end` are characters of the text without proclitics (of `عناصره` those of `ه`), `token`
+    the token's index, `entity` the place in `doc.ents` of the body's first mention, `kind` `"noun"`
+    or `"pronoun"`.
+
     Args:
         alias_attribute: The name of the `Span._` attribute of the alias.
         norm_attribute: The name of the `Span._` attribute of the norm.
+        mentions_attribute: The name of the `Doc._` attribute of the mentions.
+        nouns_as_entities: Put the definite nouns into `doc.ents` too, with the label of what they
+            mean and `alias_of` set. Gold that counts names only doesn't have them.
+        clitics_attribute: Where the entity component says how many letters stand before the name.
     """
 
     def __init__(
@@ -47,63 +60,148 @@ class AliasResolver:
         *,
         alias_attribute: str = "alias_of",
         norm_attribute: str = "entity_norm",
+        mentions_attribute: str = "mentions",
+        nouns_as_entities: bool = False,
+        clitics_attribute: str = CLITICS,
     ) -> None:
-        from spacy.tokens import Span
+        from spacy.tokens import Doc, Span
 
-        ensure_extension(Span, alias_attribute)
-        ensure_extension(Span, norm_attribute)
+        for attribute in (alias_attribute, norm_attribute, clitics_attribute):
+            ensure_extension(Span, attribute)
+        ensure_extension(Doc, mentions_attribute)
         self.vocab = vocab
         self.name = name
         self.alias_attribute = alias_attribute
         self.norm_attribute = norm_attribute
+        self.mentions_attribute = mentions_attribute
+        self.nouns_as_entities = nouns_as_entities
+        self.clitics_attribute = clitics_attribute
 
     def __call__(self, doc: "Doc") -> "Doc":
         ents = doc.ents
-        text = doc.text
-        edges = [bounds(ent) for ent in ents]
-        norms = [norm(text[start:end]) for start, end in edges]
-        first: dict[str, int] = {}
-        surnames: dict[str, int] = {}
-        for i, ent in enumerate(ents):
-            full = self._named_before(text, ents, edges, norms, i)
-            if full is None:
-                full = first.get(norms[i])
-            if full is None and ent.label_ == "PER" and " " not in norms[i]:
-                full = surnames.get(norms[i])
-            if full is not None:
-                full = self._root(ents, full)
-            ent._.set(self.norm_attribute, norms[i])
-            ent._.set(self.alias_attribute, full)
-            for short in _short_forms(norms[i], ent.label_):
-                first.setdefault(short, i if full is None else full)
-            if ent.label_ == "PER" and " " in norms[i]:
-                surnames.setdefault(norms[i].split()[-1], i if full is None else full)
+        text = doc.text  # spaCy joins it anew each time it is asked for
+        edges = [bounds(ent, clitics_attribute=self.clitics_attribute) for ent in ents]
+        norms = [
+            norm(text[start:end], before=text[ent.start_char : start])
+            for ent, (start, end) in zip(ents, edges, strict=True)
+        ]
+        aliases = _aliases(text, ents, edges, norms)
+        names = [
+            Name(ent.start, ent.end, ent.label_, one, i if alias is None else alias)
+            for i, (ent, one, alias) in enumerate(zip(ents, norms, aliases, strict=True))
+        ]
+        mentions = find_mentions([token.text for token in doc], _sentences(doc), names)
+        self._set(doc, norms, aliases, mentions, text)
         return doc
 
-    def _named_before(
+    def _set(
         self,
-        text: str,
-        ents: Sequence["Span"],
-        edges: Sequence[tuple[int, int]],
+        doc: "Doc",
         norms: Sequence[str],
-        i: int,
-    ) -> int | None:
-        """The name just before, if this one is its short form put beside it."""
-        if not i or ents[i].label_ != ents[i - 1].label_ or ents[i].label_ == "PER":
-            return None
-        between = text[edges[i - 1][1] : edges[i][0]]
-        shorter = len(norms[i].split()) < len(norms[i - 1].split()) or len(norms[i]) < 6
-        if shorter and len(between) < 40 and _APPOSITION.fullmatch(between):
-            return i - 1
-        return None
+        aliases: list[int | None],
+        mentions: Sequence[Mention],
+        text: str,
+    ) -> None:
+        """Write what was found into the document."""
+        ents = list(doc.ents)
+        at_token = {ent.start: i for i, ent in enumerate(ents)}
+        # A definite noun that the model took for a name is one already: it gets its alias.
+        for mention in mentions:
+            named = at_token.get(mention.first)
+            if named is not None and named != mention.entity:
+                aliases[named] = mention.entity
+        for i, ent in enumerate(ents):
+            ent._.set(self.norm_attribute, norms[i])
+            ent._.set(self.alias_attribute, aliases[i])
+        others = [mention for mention in mentions if mention.first not in at_token]
+        places: Sequence[int] = range(len(ents))
+        if self.nouns_as_entities:
+            places = self._add_nouns(doc, ents, [one for one in others if one.kind == "noun"])
+            others = [mention for mention in others if mention.kind != "noun"]
+        doc._.set(self.mentions_attribute, [_record(doc, one, places[one.entity], text) for one in others])
 
-    def _root(self, ents: Sequence["Span"], i: int) -> int:
-        """The first mention that a mention leads back to."""
-        alias: int | None = ents[i]._.get(self.alias_attribute)
-        return i if alias is None else alias
+    def _add_nouns(self, doc: "Doc", ents: Sequence["Span"], nouns: Sequence[Mention]) -> Sequence[int]:
+        """Make names of the definite nouns; returns for each former name its new place in `doc.ents`."""
+        from spacy.tokens import Span
+
+        spans = list(ents)
+        for noun in nouns:
+            span = Span(doc, noun.first, noun.last, label=ents[noun.entity].label_)
+            letters = definite_head(doc[noun.first].text)
+            span._.set(self.clitics_attribute, letters[1] if letters else 0)
+            span._.set(self.alias_attribute, noun.entity)
+            start, end = bounds(span, clitics_attribute=self.clitics_attribute)
+            before = doc.text[span.start_char : start]
+            span._.set(self.norm_attribute, norm(doc.text[start:end], before=before))
+            spans.append(span)
+        doc.set_ents(spans)
+        place = {ent.start: i for i, ent in enumerate(doc.ents)}
+        places = [place[ent.start] for ent in ents]
+        for ent in doc.ents:
+            alias = ent._.get(self.alias_attribute)
+            ent._.set(self.alias_attribute, None if alias is None else places[alias])
+        return places
 
 
-def _short_forms(name: str, label: str) -> list[str]:
-    """The name, and the name without a head that needn't be said again."""
-    head, _, rest = name.partition(" ")
-    return [name, rest] if rest and label == "ORG" and head in _HEADS else [name]
+def _record(doc: "Doc", mention: Mention, entity: int, text: str) -> dict[str, Any]:
+    start = doc[mention.first].idx + mention.skip
+    last = doc[mention.last - 1]
+    end = last.idx + len(last)
+    return {
+        "start": start,
+        "end": end,
+        "text": text[start:end],
+        "token": mention.first,
+        "entity": entity,
+        "kind": mention.kind,
+    }
+
+
+def _aliases(
+    text: str,
+    ents: Sequence["Span"],
+    edges: Sequence[tuple[int, int]],
+    norms: Sequence[str],
+) -> list[int | None]:
+    """For each name the index of the first mention of its full form."""
+    aliases: list[int | None] = []
+    full: dict[tuple[str, str], int] = {}
+    # None where a short form can be of two names.
+    short: dict[tuple[str, str], int | None] = {}
+    for i, ent in enumerate(ents):
+        label = ent.label_
+        key = label, norms[i]
+        before = i - 1 if _is_short_form(text, ents, edges, norms, i) else None
+        root = before if before is not None else full.get(key, short.get(key))
+        if root is not None and (above := aliases[root]) is not None:
+            root = above
+        aliases.append(root)
+        here = i if root is None else root
+        full.setdefault(key, here)
+        for form in short_forms(text[slice(*edges[i])], norms[i], label):
+            if short.setdefault((label, form), here) != here:
+                short[label, form] = None
+    return aliases
+
+
+def _is_short_form(
+    text: str,
+    ents: Sequence["Span"],
+    edges: Sequence[tuple[int, int]],
+    norms: Sequence[str],
+    i: int,
+) -> bool:
+    """Whether a name is the short form of the one just before, put beside it."""
+    if not i or ents[i].label_ != ents[i - 1].label_ or ents[i].label_ == "PER":
+        return False
+    if not 0 < edges[i][0] - edges[i - 1][1] < _LONGEST_APPOSITION:
+        return False
+    shorter = len(norms[i].split()) < len(norms[i - 1].split()) or len(norms[i]) < 6
+    return shorter and _APPOSITION.fullmatch(text[edges[i - 1][1] : edges[i][0]]) is not None
+
+
+def _sentences(doc: "Doc") -> list[int]:
+    """For each token the number of its sentence; without sentence ends, all are in one."""
+    if not doc.has_annotation("SENT_START"):
+        return [0] * len(doc)
+    return [number for number, sent in enumerate(doc.sents) for _ in range(sent.start, sent.end)]

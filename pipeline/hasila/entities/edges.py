@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from hasila.entities.words import MOST_CLITICS, clean
-from hasila.normalize import fold, proclitic_length
+from hasila.normalize import fold, proclitic_length, split_proclitics
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -37,15 +37,15 @@ def bounds(span: "Span", *, clitics_attribute: str = CLITICS) -> tuple[int, int]
     return span.start_char + start, span.start_char + end
 
 
-def letters_length(word: str, letters: int) -> int:
+def letters_length(word: str, letters: int, *, most: int = MOST_CLITICS) -> int:
     """How many characters of the word its first letters take, marks after them included.
 
-    Only so many of them as can be proclitics.
+    Only so many of them as can be proclitics, and no more than `most`.
     """
     length = taken = 0
     for char in word:
         if clean(char):
-            if taken == min(letters, MOST_CLITICS) or char not in _PROCLITICS:
+            if taken == min(letters, most) or char not in _PROCLITICS:
                 break
             taken += 1
         length += 1
@@ -86,32 +86,68 @@ def _open_partner(inside: str) -> int | None:
     return max(places) if max(places) >= 0 else None
 
 
-def norm(name: str) -> str:
+def norm(name: str, *, before: str = "") -> str:
     """One form for all spellings of a name given without its proclitics.
 
     Marks of quotation are dropped, variants of letters folded, `لولايات` (whose alef a ل took) gets
-    its article back, and a few names with two common spellings get one of them.
+    its article back, `الحوثيين` its nominative, and a few names with two common spellings get one of them.
+
+    Args:
+        name: The name.
+        before: The letters that stand before it in its first word (ل of `للرقة`): they tell whether the
+            name's own ل is what is left of the article.
 
     >>> norm("سورية") == norm("سوريا"), norm('تنظيم "داعش"')
     (True, 'تنظيم داعش')
+    >>> norm("لرقة", before="ل"), norm("لجنة الأمن", before="ل")
+    ('الرقه', 'لجنه الامن')
     """
     words = [fold(word) for word in name.translate(_NO_QUOTES).split()]
-    if words and words[0].startswith("ل") and len(words[0]) > 4 and words[0] in _LOST_ALEF:
+    if words and words[0].startswith("ل") and len(words[0]) > 3 and _lost_alef(words[0], before):
         words[0] = "ا" + words[0]
-    return " ".join(_SAME.get(word, word) for word in words)
+    if words:
+        words[0] = _FIRST.get(words[0], words[0])
+    return " ".join(_one_spelling(word) for word in words)
 
 
-_NO_QUOTES = dict.fromkeys(map(ord, [*_PAIRS, *_CLOSING]), " ")
+def _lost_alef(word: str, before: str) -> bool:
+    if word in _LOST_ALEF:
+        return True
+    return (
+        before.endswith("ل") and word not in _OWN_LAM and split_proclitics(before + word)[-2:] == ("ل", "ل")
+    )
+
+
+def _one_spelling(word: str) -> str:
+    if len(word) > 6 and word.startswith("ال") and word.endswith("يين"):
+        return word[:-2] + "ون"
+    if len(word) > 6 and word.startswith("عبدال"):
+        return f"عبد {word[3:]}"
+    return _SAME.get(word, word)
+
+
+_NO_QUOTES = dict.fromkeys(map(ord, [*_PAIRS, *_CLOSING, "-"]), " ")
 # Spellings of one word that `fold` leaves apart.
 _SAME = {
     fold(variant): fold(word)
-    for word, variant in {
+    for word, variants in {
         "سوريا": "سورية",
         "أمريكا": "أميركا",
         "الأمريكية": "الأميركية",
         "الأمريكي": "الأميركي",
+        "أمريكية": "أميركية",
+        "الإنجليزي": "الإنكليزي",
+        "إنجلترا": "إنكلترا انجلتره",
+        "غوغل": "جوجل قوقل",
+        "إسطنبول": "اسطنبول إستانبول استنبول",
+        "فيسبوك": "فايسبوك",
     }.items()
+    for variant in variants.split()
 }
+# The five nouns in their three cases, where they begin a name.
+_FIRST = {fold(variant): fold("أبو") for variant in ("أبي", "أبا")}
+# Words that begin with ل by themselves, where the counts of a corpus take it for the article's.
+_OWN_LAM = frozenset(map(fold, "لجنة لجان لواء لوس لقاء لجنتا لجنتي".split()))
 # First words of names that begin with the article, as they stand after ل.
 _WITH_ARTICLE = (
     "الولايات الأمم الأردن السودان العراق المغرب الكويت الإمارات البحرين اليمن الصين الهند اليابان "

@@ -1,0 +1,144 @@
+"""What stands for a named body without naming it: definite nouns and the pronouns of members."""
+
+import re
+
+import pytest
+import spacy
+from spacy.tokens import Span
+
+from hasila.entities.aliases import AliasResolver
+from hasila.entities.edges import CLITICS
+from hasila.extensions import ensure_extension
+
+MARK = re.compile(r"<(?P<label>\w+)>(?P<name>.*?)</\w+>")
+TOKENIZER = {"nlp": {"tokenizer": {"@tokenizers": "hasila.ArabicTokenizer.v1"}}}
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    pipeline = spacy.blank("ar", config=TOKENIZER)
+    pipeline.add_pipe("hasila_sentences")
+    return pipeline
+
+
+def read(nlp, marked, **settings):
+    """A document with its names marked, through the component."""
+    ensure_extension(Span, CLITICS)
+    text, names, at = "", [], 0
+    for match in MARK.finditer(marked):
+        text += marked[at : match.start()]
+        names.append((len(text), len(text) + len(match["name"]), match["label"]))
+        text += match["name"]
+        at = match.end()
+    doc = nlp(text + marked[at:])
+    doc.ents = [doc.char_span(start, end, label, alignment_mode="expand") for start, end, label in names]
+    return AliasResolver(nlp.vocab, **settings)(doc)
+
+
+@pytest.mark.parametrize(
+    ("marked", "mentions"),
+    [
+        ("نفى <ORG>تنظيم الدولة</ORG> الخبر. وقال التنظيم إنه انسحب.", [("التنظيم", "تنظيم الدولة")]),
+        (
+            "<ORG>المرصد السوري لحقوق الإنسان</ORG> وثق ذلك، وأضاف المرصد",
+            [("المرصد", "المرصد السوري لحقوق الإنسان")],
+        ),
+        ("أعلنت <ORG>وزارة التعليم</ORG> ذلك، وبحسب الوزارة", [("الوزارة", "وزارة التعليم")]),
+        # Proclitics are outside, and the ل that is left of the article too.
+        ("أعلن <ORG>بنك الساحل</ORG> أرباحه. وللبنك فروع", [("بنك", "بنك الساحل")]),
+        ("اتهمت <ORG>شركة النور</ORG> بالرشوة، وللشركة ديون", [("شركة", "شركة النور")]),
+        ("ذكر <ORG>حزب البيت</ORG> ذلك وقيل في بيان وبالحزب", [("الحزب", "حزب البيت")]),
+        # What a body is, said just before its name or known of it.
+        ("هددت حركة <ORG>الفجر</ORG> بالرد، وقالت الحركة", [("الحركة", "الفجر")]),
+        ("ربحت <ORG>أرامكو</ORG> كثيرا، وقالت الشركة", [("الشركة", "أرامكو")]),
+        # The short form's mentions lead back to the full name.
+        (
+            "<ORG>تنظيم الدولة الإسلامية</ORG> (<ORG>داعش</ORG>) ضعف، وخسر التنظيم",
+            [("التنظيم", "تنظيم الدولة الإسلامية")],
+        ),
+        # Two of a kind: the one in the sentence, or none.
+        ("<ORG>وزارة الصحة</ORG> و<ORG>وزارة المالية</ORG> نفتا. وقالت الوزارة", []),
+        (
+            "نفت <ORG>وزارة الصحة</ORG>. وحذرت <ORG>وزارة المالية</ORG> وأضافت الوزارة",
+            [("الوزارة", "وزارة المالية")],
+        ),
+        # An adjective that says another thing, one of the name, one that only judges, a day of the week.
+        ("ربحت <ORG>شركة النور</ORG>، وقالت الشركة المصرية للنقل", []),
+        (
+            "نفى <ORG>المرصد السوري لحقوق الإنسان</ORG>، وقال المرصد السوري",
+            [("المرصد السوري", "المرصد السوري لحقوق الإنسان")],
+        ),
+        ("هاجم <ORG>تنظيم الدولة</ORG> ثم خسر التنظيم المتطرف", [("التنظيم", "تنظيم الدولة")]),
+        ("عقدت <ORG>شركة النور</ORG> وقالت الشركة الثلاثاء", [("الشركة", "شركة النور")]),
+        ("حذرت <ORG>الأمم المتحدة</ORG> وقالت المنظمة الدولية للهجرة", []),
+        # Nothing before it, another kind of body, or a place.
+        ("قالت الوزارة إن <ORG>وزارة الصحة</ORG> نفت", []),
+        ("نفت <ORG>وزارة الصحة</ORG>، وقالت الشركة", []),
+        ("في <LOC>حركة</LOC> وقالت الحركة", []),
+    ],
+)
+def test_definite_nouns(nlp, marked, mentions):
+    doc = read(nlp, marked)
+    found = [(mention["text"], doc.ents[mention["entity"]].text) for mention in doc._.mentions]
+    assert found == mentions
+    for mention in doc._.mentions:
+        assert doc.text[mention["start"] : mention["end"]] == mention["text"]
+        assert doc[mention["token"]].idx <= mention["start"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "mentions"),
+    [
+        ("خسر <ORG>تنظيم الدولة</ORG> 20 من عناصره", [("ه", "تنظيم الدولة")]),
+        ("نعت <ORG>حركة الفجر</ORG> مقاتليها", [("ها", "حركة الفجر")]),
+        ("كرم <ORG>الفجريون</ORG> مقاتليهم", [("هم", "الفجريون")]),
+        ("سحبت <LOC>تركيا</LOC> قواتها", [("ها", "تركيا")]),
+        # Of two, the nearer one that agrees.
+        ("هاجم <ORG>تنظيم الدولة</ORG> <ORG>حركة الفجر</ORG> وقتل من عناصره", [("ه", "تنظيم الدولة")]),
+        # A person's men, or a body too far away.
+        ("هاجم <ORG>تنظيم الدولة</ORG> <PER>خالد منصور</PER> وقتل عناصره", []),
+        ("نفى <ORG>تنظيم الدولة</ORG>. هطل المطر. طال الليل. خسر عناصره", []),
+        ("خسر <ORG>تنظيم الدولة</ORG> مقره", []),
+    ],
+)
+def test_pronouns(nlp, marked, mentions):
+    doc = read(nlp, marked)
+    found = [(mention["text"], doc.ents[mention["entity"]].text) for mention in doc._.mentions]
+    assert found == mentions
+
+
+def test_a_pronoun_keeps_its_marks(nlp):
+    doc = read(nlp, "خسر <ORG>تنظيم الدولة</ORG> 20 من عناصرِهِ")
+    assert [mention["text"] for mention in doc._.mentions] == ["هِ"]
+
+
+def test_a_noun_that_the_model_took_for_a_name_gets_its_alias(nlp):
+    doc = read(nlp, "نفى <ORG>تنظيم الدولة</ORG> ذلك. وقال <ORG>التنظيم</ORG> ثم <ORG>التنظيم</ORG>")
+    assert [ent._.alias_of for ent in doc.ents] == [None, 0, 0]
+    assert doc._.mentions == []
+
+
+def test_nouns_can_be_made_names(nlp):
+    marked = (
+        "قتل <PER>سعيد</PER> بعدما نفت <ORG>وزارة الصحة</ORG>. وللوزارة رأي في <LOC>حلب</LOC> و<LOC>حلب</LOC>"
+    )
+    doc = read(nlp, marked, nouns_as_entities=True)
+    assert [(ent.text, ent.label_, ent._.alias_of) for ent in doc.ents] == [
+        ("سعيد", "PER", None),
+        ("وزارة الصحة", "ORG", None),
+        ("وللوزارة", "ORG", 1),
+        ("حلب", "LOC", None),
+        ("وحلب", "LOC", 3),
+    ]
+
+
+def test_mentions_survive_serialisation(nlp):
+    doc = read(nlp, "خسر <ORG>تنظيم الدولة</ORG> 20 من عناصره. وقال التنظيم")
+    again = spacy.tokens.Doc(nlp.vocab).from_bytes(doc.to_bytes())
+    assert [dict(mention) for mention in again._.mentions] == doc._.mentions
+
+
+def test_many_bodies_of_one_kind_take_linear_time(nlp):
+    # Work is counted in looks at bodies: each sentence has a new one, and asks for "the company".
+    doc = read(nlp, "وقالت <ORG>شركة النور</ORG> إن الشركة ربحت. " * 2000)
+    assert len(doc._.mentions) == 2000
