@@ -91,36 +91,75 @@ def make_numerals(
 
 @Language.factory(
     "hasila_entities",
-    assigns=["doc.ents", "token.ent_iob", "token.ent_type"],
-    default_config={"threads": 1, "overwrite": False, "head": None},
+    assigns=["doc.ents", "token.ent_iob", "token.ent_type", "span._.clitics"],
+    default_config={"threads": 1, "overwrite": False, "head": None, "clitics_attribute": "clitics"},
 )
 def make_entities(
-    nlp: Language, name: str, threads: int, overwrite: bool, head: str | None
+    nlp: Language, name: str, threads: int, overwrite: bool, head: str | None, clitics_attribute: str
 ) -> "EntityTagger":
     """Names of organisations, places, persons and others, by an ONNX encoder."""
     from hasila.entities.component import EntityTagger
 
-    return EntityTagger(nlp.vocab, name, threads=threads, overwrite=overwrite, head=head)
+    return EntityTagger(
+        nlp.vocab,
+        name,
+        threads=threads,
+        overwrite=overwrite,
+        head=head,
+        clitics_attribute=clitics_attribute,
+    )
 
 
 @Language.factory(
     "hasila_aliases",
     requires=["doc.ents"],
-    assigns=["span._.alias_of", "span._.entity_norm"],
+    assigns=["span._.alias_of", "span._.entity_norm", "doc._.mentions"],
+    default_config={
+        "alias_attribute": "alias_of",
+        "norm_attribute": "entity_norm",
+        "mentions_attribute": "mentions",
+        "nouns_as_entities": False,
+        "clitics_attribute": "clitics",
+    },
 )
-def make_aliases(nlp: Language, name: str) -> "AliasResolver":
-    """Short forms of a name, led back to the full one in the document."""
+def make_aliases(
+    nlp: Language,
+    name: str,
+    alias_attribute: str,
+    norm_attribute: str,
+    mentions_attribute: str,
+    nouns_as_entities: bool,
+    clitics_attribute: str,
+) -> "AliasResolver":
+    """Short forms of a name, and nouns that can only mean it, led back to the full one in the document."""
     from hasila.entities.aliases import AliasResolver
 
-    return AliasResolver(nlp.vocab, name)
+    return AliasResolver(
+        nlp.vocab,
+        name,
+        alias_attribute=alias_attribute,
+        norm_attribute=norm_attribute,
+        mentions_attribute=mentions_attribute,
+        nouns_as_entities=nouns_as_entities,
+        clitics_attribute=clitics_attribute,
+    )
 
 
-@Language.factory("hasila_places", requires=["doc.ents"], assigns=["span._.place"])
-def make_places(nlp: Language, name: str) -> "PlaceResolver":
+@Language.factory(
+    "hasila_places",
+    requires=["doc.ents"],
+    assigns=["span._.place"],
+    default_config={"attribute": "place", "labels": ["LOC"], "clitics_attribute": "clitics"},
+)
+def make_places(
+    nlp: Language, name: str, attribute: str, labels: list[str], clitics_attribute: str
+) -> "PlaceResolver":
     """GeoNames id, coordinates and country of a place."""
     from hasila.entities.places import PlaceResolver
 
-    return PlaceResolver(nlp.vocab, name)
+    return PlaceResolver(
+        nlp.vocab, name, attribute=attribute, labels=labels, clitics_attribute=clitics_attribute
+    )
 
 
 @Language.factory(
