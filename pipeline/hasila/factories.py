@@ -8,12 +8,16 @@ DOCS: https://spacy.io/usage/processing-pipelines#custom-components
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
 from spacy.util import registry
 
 if TYPE_CHECKING:
+    from hasila.camel.entities import CamelEntities
+    from hasila.camel.morphology import CamelMorphology
+    from hasila.custom.corpus import Corpus
+    from hasila.custom.edges import EdgeFinder
     from hasila.entities.aliases import AliasResolver
     from hasila.entities.component import EntityTagger
     from hasila.entities.places import PlaceResolver
@@ -173,3 +177,125 @@ def make_links(nlp: Language, name: str, attribute: str, numbers_attribute: str)
     from hasila.links.component import QuantityLinker
 
     return QuantityLinker(nlp.vocab, name, attribute=attribute, numbers_attribute=numbers_attribute)
+
+
+@Language.factory("hasila_edges", requires=["doc.ents"])
+def make_edges(nlp: Language, name: str) -> "EdgeFinder":
+    """Where a name begins in its first word, as the training names show it."""
+    from hasila.custom.edges import EdgeFinder
+
+    return EdgeFinder(nlp.vocab, name)
+
+
+@registry.readers("hasila.Corpus.v1")  # type: ignore[untyped-decorator]
+def make_corpus(
+    path: str,
+    format: str | None = None,  # noqa: A002 - as in a config
+    labels: list[str] | None = None,
+    rename: dict[str, str] | None = None,
+    layer: str | int = "all",
+    offsets: str = "auto",
+    tag_column: int | None = None,
+    trim_proclitics: bool = False,
+    sentences: bool = False,
+    part: str = "all",
+    held_out: float = 0.2,
+    limit: int = 0,
+    skip_faulty: bool = False,
+) -> "Corpus":
+    """Annotated texts of any format that `hasila convert` reads; see `hasila.custom.corpus.Corpus`."""
+    from hasila.custom.corpus import make
+
+    return make(
+        path,
+        format=format,
+        labels=labels or [],
+        rename=rename or {},
+        layer=layer,
+        offsets=offsets,
+        tag_column=tag_column,
+        trim_proclitics=trim_proclitics,
+        sentences=sentences,
+        part=part,
+        held_out=held_out,
+        limit=limit,
+        skip_faulty=skip_faulty,
+    )
+
+
+@registry.loggers("hasila.Progress.v1")  # type: ignore[untyped-decorator]
+def make_progress(log: str | None = None) -> Callable[..., Any]:
+    """What `hasila train` shows of a training; `log` gets a JSON object for each evaluation."""
+    from hasila.custom.progress import progress_logger
+
+    return progress_logger(log)
+
+
+@registry.scorers("hasila.names_scorer.v1")  # type: ignore[untyped-decorator]
+def make_names_scorer() -> Callable[..., dict[str, Any]]:
+    """Names judged by the labels that the gold has."""
+    from hasila.custom.score import score_names
+
+    return score_names
+
+
+@Language.factory(
+    "hasila_camel_entities",
+    assigns=["doc.ents", "token.ent_iob", "token.ent_type"],
+    default_config={
+        "model": "arabert",
+        "labels": {"PERS": "PER"},
+        "overwrite": False,
+        "threads": 1,
+        "device": "cpu",
+    },
+)
+def make_camel_entities(
+    nlp: Language,
+    name: str,
+    model: str,
+    labels: dict[str, str | None],
+    overwrite: bool,
+    threads: int,
+    device: str,
+) -> "CamelEntities":
+    """Names by CAMeL's NER or any Hugging Face token classifier (`pip install 'hasila[camel]'`)."""
+    from hasila.camel.entities import CamelEntities
+
+    return CamelEntities(
+        nlp.vocab, name, model=model, labels=labels, overwrite=overwrite, threads=threads, device=device
+    )
+
+
+@Language.factory(
+    "hasila_camel_morphology",
+    assigns=["token.lemma", "token.morph", "token._.clitic_tags"],
+    default_config={
+        "database": "calima-msa-r13",
+        "counts": None,
+        "vowels": False,
+        "attribute": "clitic_tags",
+        "quantities": None,
+    },
+)
+def make_camel_morphology(
+    nlp: Language,
+    name: str,
+    database: str,
+    counts: str | None,
+    vowels: bool,
+    attribute: str,
+    quantities: str | None,
+) -> "CamelMorphology":
+    """Lemma, number, gender and clitics by CAMeL's disambiguator (`pip install 'hasila[camel]'`)."""
+    from hasila.camel.morphology import CamelMorphology
+
+    return CamelMorphology(
+        nlp.vocab,
+        name,
+        database=database,
+        counts=counts,
+        vowels=vowels,
+        attribute=attribute,
+        quantities=quantities,
+    )

@@ -13,6 +13,7 @@ from hasila.cli.extract import extract_command
 from hasila.cli.guard import guarded
 from hasila.cli.info import info_command
 from hasila.cli.show import show_command
+from hasila.cli.train import train_command
 
 app = typer.Typer(
     name="hasila",
@@ -51,6 +52,7 @@ app.command("extract", no_args_is_help=True)(guarded(extract_command))
 app.command("show", no_args_is_help=True)(guarded(show_command))
 app.command("evaluate", no_args_is_help=True)(guarded(evaluate_command))
 app.command("convert", no_args_is_help=True)(guarded(convert_command))
+app.command("train", no_args_is_help=True)(guarded(train_command))
 app.command("info")(guarded(info_command))
 
 

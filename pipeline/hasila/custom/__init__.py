@@ -1,0 +1,13 @@
+"""Custom extractors: from annotated texts to a pipeline of one's own, as a wheel.
+
+In reading order:
+
+- `corpus`: a reader of annotated texts in any format of `hasila.formats`, for a spaCy config.
+- `align`: spans of characters on tokens.
+- `checks`: what is wrong with the data, said before any training starts.
+- `score`: names judged by the labels that the gold has.
+- `run`, `progress`: spaCy's own training loop, and what is seen of it.
+- `encoder`: the component that trains our encoder further (needs torch).
+- `card`: the model card, filled from the run.
+- `project`, `wheel`: the folder that `hasila init` writes, and what `hasila package` makes.
+"""

@@ -1,0 +1,122 @@
+"""Reading a config: overrides, models of ours by name, and its corpora."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from hasila.custom.corpus import Corpus
+from hasila.load import find_model
+
+# Where a component of ours says by name which model it begins with.
+_NAMES_OF_MODELS = ("source", "start")
+READY = "train_"
+
+
+class BadConfig(ValueError):
+    """A config that can't be used; the message says why."""
+
+
+def config_folders() -> list[Path]:
+    """Where the ready configs lie: inside an installed wheel, or beside the sources."""
+    package = Path(__file__).resolve().parents[1]
+    return [folder for folder in (package / "configs", package.parents[1] / "configs") if folder.is_dir()]
+
+
+def find_config(name: str) -> Path:
+    """The config of a path, or a ready one by its name: `add` is `train_add.cfg`.
+
+    Raises:
+        BadConfig: there is none.
+    """
+    if Path(name).is_file():
+        return Path(name)
+    for folder in config_folders():
+        if (folder / f"{READY}{name}.cfg").is_file():
+            return folder / f"{READY}{name}.cfg"
+    raise BadConfig(f"{name}: no such config, and none of the ready ones ({', '.join(ready_configs())})")
+
+
+def ready_configs() -> list[str]:
+    """The names of the ready configs."""
+    return sorted(
+        {
+            path.stem.removeprefix(READY)
+            for folder in config_folders()
+            for path in folder.glob(f"{READY}*.cfg")
+        }
+    )
+
+
+def read_config(path: Path, overrides: Mapping[str, Any]) -> Any:
+    """The config with overrides, models that ship led to their folders.
+
+    Raises:
+        BadConfig: it can't be read, or an override names nothing in it.
+    """
+    from spacy.util import load_config
+    from thinc.api import ConfigValidationError
+
+    try:
+        config = load_config(path, overrides=dict(overrides), interpolate=False)
+        plain = config.interpolate()
+    except (ConfigValidationError, ValueError, OSError) as error:
+        raise BadConfig(f"{path}: {_reason(error)}") from error
+    for section in ("nlp", "components", "corpora", "training"):
+        if section not in plain:
+            raise BadConfig(f"{path}: no section [{section}]; hasila init writes a config that trains")
+    for name, component in plain["components"].items():
+        for key in _NAMES_OF_MODELS:
+            if isinstance(component.get(key), str):
+                config["components"][name][key] = find_model(component[key])
+    return config
+
+
+def corpora_of(config: Any, path: Path) -> tuple[Corpus, Corpus] | None:
+    """The corpora of train and dev, where both are of `hasila.Corpus.v1`.
+
+    Raises:
+        BadConfig: a setting of theirs is wrong.
+    """
+    from spacy.util import registry
+    from thinc.api import ConfigValidationError
+
+    plain = config.interpolate()
+    names = [plain["training"].get(f"{part}_corpus", f"corpora.{part}") for part in ("train", "dev")]
+    try:
+        corpora = [registry.resolve({"corpus": _section(plain, name)})["corpus"] for name in names]
+    except (ConfigValidationError, KeyError, ValueError) as error:
+        raise BadConfig(f"{path}: {_reason(error)}") from error
+    train, dev = corpora
+    return (train, dev) if isinstance(train, Corpus) and isinstance(dev, Corpus) else None
+
+
+def _section(plain: Any, name: str) -> Any:
+    for part in name.split("."):
+        plain = plain[part]
+    return plain
+
+
+def known_labels(config: Any) -> list[str]:
+    """The labels that a model of ours in the config has already."""
+    found: list[str] = []
+    for component in config.interpolate()["components"].values():
+        if component.get("keep_labels") is False:
+            continue
+        for key in _NAMES_OF_MODELS:
+            settings = Path(component.get(key) or "") / "hasila_entities" / "settings.json"
+            if settings.is_file():
+                found += json.loads(settings.read_text(encoding="utf-8"))["labels"]
+    return list(dict.fromkeys(found))
+
+
+def value_of(text: str) -> Any:
+    """The value of `--set name=value`: JSON where it is, else a string."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def _reason(error: Exception) -> str:
+    return " ".join(str(error).split())

@@ -1,0 +1,156 @@
+"""The reader `hasila.Corpus.v1`: annotated texts in any format of `hasila.formats`, for a spaCy config."""
+
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from hasila.formats.offsets import UNITS
+from hasila.formats.options import ReadOptions, UnitChoice
+from hasila.formats.registry import FORMATS, UnsureFormat, guess_input
+from hasila.formats.transform import Labels, Layer, select_layer, split_sentences
+from hasila.formats.types import Document, Problem
+from hasila.sources import InputError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.training import Example
+
+Part = Literal["all", "train", "dev"]
+
+
+class BadCorpus(ValueError):
+    """Annotated texts that can't be trained on as they are; the message has file, line and reason."""
+
+
+@dataclass(slots=True)
+class Corpus:
+    """Annotated texts, and how they become examples for spaCy.
+
+    Attributes:
+        path: A file, a folder or `hf:NAME`, as `hasila convert` reads it.
+        format: The format's name, where it can't be told.
+        labels: The labels there may be; empty for whatever there is.
+        rename: Old label → new label.
+        layer: Which of nested spans; entities can't overlap.
+        offsets: What the offsets count.
+        tag_column: Of columns: the one with the tags.
+        trim_proclitics: Of words and tags: names without و ف ب ل ك.
+        sentences: Cut the documents into sentences.
+        part, held_out: Take those texts only that are (`dev`) or aren't (`train`) held out; which ones these
+            are depends on the text alone, so one file serves for both.
+        limit: At most so many documents, 0 for all; fewer are always a part of more.
+        skip_faulty: Leave out documents with faults instead of refusing the corpus.
+    """
+
+    path: str
+    format: str | None = None
+    labels: Sequence[str] = ()
+    rename: Mapping[str, str] = field(default_factory=dict)
+    layer: Layer = "all"
+    offsets: UnitChoice = "auto"
+    tag_column: int | None = None
+    trim_proclitics: bool = False
+    sentences: bool = False
+    part: Part = "all"
+    held_out: float = 0.2
+    limit: int = 0
+    skip_faulty: bool = False
+    _read: list[Document | Problem] | None = field(default=None, repr=False)
+
+    def read(self) -> list[Document | Problem]:
+        """The documents, and what can't be read; kept, since training goes over them many times.
+
+        Raises:
+            InputError: the file can't be opened, or its format can't be told.
+        """
+        if self._read is None:
+            self._read = self._chosen(list(self._documents()))
+        return self._read
+
+    def __call__(self, nlp: "Language") -> "Iterator[Example]":
+        """An example a document.
+
+        Raises:
+            BadCorpus: a document can't be used; `hasila train` names all of them beforehand.
+        """
+        from hasila.custom.align import example
+        from hasila.custom.checks import faults_of
+
+        for one in self.read():
+            faults = [one] if isinstance(one, Problem) else faults_of(one)
+            if not faults and isinstance(one, Document):
+                yield example(one, nlp)
+            elif not self.skip_faulty:
+                raise BadCorpus(f"{faults[0].place}: {faults[0].reason}")
+
+    def _documents(self) -> Iterator[Document | Problem]:
+        options = ReadOptions(
+            offsets=self.offsets, tag_column=self.tag_column, trim_proclitics=self.trim_proclitics
+        )
+        try:
+            name = self.format or guess_input(self.path)
+        except UnsureFormat as error:
+            raise InputError(str(error).replace("say --from", "set `format` of the corpus to")) from error
+        if name not in FORMATS:
+            raise InputError(f"{self.path}: no format {name!r}; there are {', '.join(FORMATS)}")
+        reader = FORMATS[name].read
+        if reader is None or name == "text":
+            raise InputError(f"{self.path}: {name} holds no annotation to learn from")
+        settle = Labels(self.rename, self.labels)
+        for one in reader(self.path, options):
+            if isinstance(one, Problem):
+                yield one
+                continue
+            for settled in settle(select_layer(one, self.layer, options.notes)):
+                if isinstance(settled, Document) and self.sentences:
+                    yield from split_sentences(settled, options.notes)
+                else:
+                    yield settled
+
+    def _chosen(self, found: list[Document | Problem]) -> list[Document | Problem]:
+        if self.part != "all":
+            held = partial(_is_held_out, share=self.held_out)
+            found = [
+                one
+                for one in found
+                if (held(one.text) == (self.part == "dev") if isinstance(one, Document) else True)
+            ]
+        if self.limit:
+            documents = [one for one in found if isinstance(one, Document)]
+            kept = {id(one) for one in islice(sorted(documents, key=_rank), self.limit)}
+            found = [one for one in found if isinstance(one, Problem) or id(one) in kept]
+        return found
+
+
+def documents(items: Iterable[Document | Problem]) -> list[Document]:
+    """Those that could be read."""
+    return [one for one in items if isinstance(one, Document)]
+
+
+def _rank(document: Document) -> int:
+    return zlib.crc32(document.text.encode("utf-8", "surrogatepass"))
+
+
+def _is_held_out(text: str, share: float) -> bool:
+    # Other bits than those that `_rank` sorts by first.
+    return zlib.adler32(text.encode("utf-8", "surrogatepass")) % 1000 < share * 1000
+
+
+def make(path: str, *, layer: str | int, part: str, offsets: str, **settings: Any) -> Corpus:
+    """A corpus with the settings of a config.
+
+    Raises:
+        ValueError: a setting has a value that there isn't.
+    """
+    choices: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
+        ("layer", layer, ("all", "outer", "inner")),
+        ("part", part, get_args(Part)),
+        ("offsets", offsets, ("auto", *UNITS)),
+    )
+    for name, value, allowed in choices:
+        if value not in allowed and not (name == "layer" and isinstance(value, int) and value > 0):
+            raise ValueError(f"{path}: {name} = {value!r}; it can be {', '.join(allowed)}")
+    return Corpus(path, layer=layer, part=part, offsets=offsets, **settings)  # type: ignore[arg-type]
