@@ -1,11 +1,13 @@
 """Running a pipeline over a corpus and writing what it finds.
 
-Reading order for a newcomer: `work.work` is one batch of records through the pipeline, a function
-of nothing but its arguments, so that any engine can execute it; `run.run` feeds it from a source,
-in windows, and hands the results on in the order of the input; `outputs.Outputs` are the files.
+Reading order for a newcomer: `corpus.extract` is a whole run over shards: `cutting.cut_shards` makes
+them, an engine (`engines`) has each done by `parts.write_shard` in a worker that `supervise.Worker`
+watches over, `manifest.Manifest` remembers those that are done, `merging` puts their files together.
+Inside a shard, `run.run` feeds `work.work`, one batch of records through the pipeline, and `outputs.Outputs`
+are the files. Without shards, from a stream to a stream, `run` is all there is.
 """
 
-from hasila.batch.errors import BadRecordError, OutputError
+from hasila.batch.errors import BadRecordError, EngineError, ModelError, OutputError, ShardError
 from hasila.batch.outputs import Outputs, to_files, to_stream
 from hasila.batch.plan import Plan, plan_output
 from hasila.batch.report import Report
@@ -14,11 +16,14 @@ from hasila.batch.work import Result, work
 
 __all__ = [
     "BadRecordError",
+    "EngineError",
+    "ModelError",
     "OutputError",
     "Outputs",
     "Plan",
     "Report",
     "Result",
+    "ShardError",
     "plan_output",
     "run",
     "to_files",

@@ -25,7 +25,7 @@ class NewFile:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
         self._raw = self._partial.open("wb")
-        self.stream = _packing(self._raw, path.suffix.lower())
+        self.stream = packing(self._raw, path.suffix.lower())
 
     def finish(self) -> None:
         """Bring all bytes to the disk."""
@@ -38,6 +38,7 @@ class NewFile:
     def publish(self) -> None:
         """Put the finished file in its place."""
         self._partial.replace(self.path)
+        _sync_folder(self.path.parent)
 
     def discard(self) -> None:
         """Leave no trace."""
@@ -47,17 +48,35 @@ class NewFile:
         self._partial.unlink(missing_ok=True)
 
 
-def _packing(raw: BinaryIO, suffix: str) -> BinaryIO:
-    """`raw`, or a stream that compresses into it. Equal content gives equal bytes: no time, no name."""
-    packing: Any
+def is_leftover(name: str, of: str) -> bool:
+    """Whether a file of this name is what a killed process left of writing one whose name begins with `of`."""
+    return name.startswith(f".{of}") and name.endswith(".partial")
+
+
+def _sync_folder(folder: Path) -> None:
+    """Bring a rename to the disk, where folders can be synced."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def packing(raw: BinaryIO, suffix: str) -> BinaryIO:
+    """`raw`, or for .gz, .xz and .zst a stream that compresses into it and leaves it open when closed.
+
+    Equal content gives equal bytes: no time, no name.
+    """
+    stream: Any
     if suffix == ".gz":
-        packing = gzip.GzipFile(filename="", fileobj=raw, mode="wb", compresslevel=6, mtime=0)
+        stream = gzip.GzipFile(filename="", fileobj=raw, mode="wb", compresslevel=6, mtime=0)
     elif suffix == ".xz":
-        packing = lzma.LZMAFile(raw, "wb")  # noqa: SIM115 - closed by `finish` or `discard`
+        stream = lzma.LZMAFile(raw, "wb")  # noqa: SIM115 - closed by `finish` or `discard`
     elif suffix == ".zst":
         import zstandard
 
-        packing = zstandard.ZstdCompressor().stream_writer(raw, closefd=False)
+        stream = zstandard.ZstdCompressor().stream_writer(raw, closefd=False)
     else:
-        packing = raw
-    return cast("BinaryIO", packing)
+        stream = raw
+    return cast("BinaryIO", stream)

@@ -1,16 +1,16 @@
-"""All files of a run together: either every one of them appears, or none."""
+"""All files of a run, or of a shard, together: either every one of them appears, or none."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
 from hasila.batch.errors import OutputError
-from hasila.batch.files import NewFile
-from hasila.batch.plan import Plan, check_free
+from hasila.batch.places import WholeFile, storage_of
+from hasila.batch.plan import check_free
+from hasila.batch.preview import PreviewWriter
 from hasila.batch.work import Result
-from hasila.batch.writers import CsvWriter, DocumentsParquet, JsonlWriter, QuantitiesParquet, Writer
+from hasila.batch.writers import WRITERS, JsonlWriter, Writer
 from hasila.records import flat_rows, to_json
 from hasila.sources import BadRecord
 
@@ -21,10 +21,9 @@ class Outputs:
     """Where results go; a context manager, whose normal end publishes the files.
 
     Args:
-        documents: Writers of documents.
-        quantities: Writers of the flat table.
+        writers: What writes them.
         files: The files under the writers.
-        stream: The stream under them, if it is not a file but one that somebody listens to.
+        stream: The stream under one, if it is not a file but one that somebody listens to.
         quarantine: The file for bad records, opened at the first one; None for no file.
         watch: Called with each result and its flat rows, as to show some of them at the end.
         on_bad: Called with each bad record.
@@ -33,22 +32,21 @@ class Outputs:
     def __init__(
         self,
         *,
-        documents: Sequence[Writer] = (),
-        quantities: Sequence[Writer] = (),
-        files: Sequence[NewFile] = (),
+        writers: Sequence[Writer] = (),
+        files: Sequence[WholeFile] = (),
         stream: BinaryIO | None = None,
-        quarantine: Path | None = None,
+        quarantine: str | None = None,
         watch: Watcher | None = None,
         on_bad: Callable[[BadRecord], None] | None = None,
     ) -> None:
-        self._documents = documents
-        self._quantities = quantities
+        self._writers = writers
         self._files = list(files)
         self._stream = stream
         self._quarantine = quarantine
-        self._quarantine_file: NewFile | None = None
+        self._quarantine_file: WholeFile | None = None
         self._watch = watch
         self._on_bad = on_bad
+        self._flat = watch is not None or any(writer.flat for writer in writers)
 
     def write(self, result: Result | BadRecord) -> None:
         """Write a result where it belongs.
@@ -61,10 +59,8 @@ class Outputs:
             if isinstance(result, BadRecord):
                 self._write_bad(result)
                 return
-            rows = []
-            if self._quantities or self._watch is not None:
-                rows = flat_rows(result.record, result.text)
-            for writer in (*self._documents, *self._quantities):
+            rows = flat_rows(result.record, result.text) if self._flat else []
+            for writer in self._writers:
                 writer.write(result, rows)
             if self._watch is not None:
                 self._watch(result, rows)
@@ -80,7 +76,7 @@ class Outputs:
             self._on_bad(bad)
         if self._quarantine is not None:
             if self._quarantine_file is None:
-                self._quarantine_file = NewFile(self._quarantine)
+                self._quarantine_file = storage_of(self._quarantine).new(self._quarantine)
                 self._files.append(self._quarantine_file)
             self._quarantine_file.stream.write(to_json(bad.to_dict()).encode("utf-8") + b"\n")
 
@@ -95,7 +91,7 @@ class Outputs:
             return
         try:
             with output_errors():
-                for writer in (*self._documents, *self._quantities):
+                for writer in self._writers:
                     writer.close()
                 self.flush()
                 for file in self._files:
@@ -103,14 +99,14 @@ class Outputs:
                 for file in self._files:
                     file.publish()
                 if self._quarantine is not None and self._quarantine_file is None:
-                    self._quarantine.unlink(missing_ok=True)  # an earlier run's
+                    storage_of(self._quarantine).remove(self._quarantine)  # an earlier run's
         except BaseException:
             self.discard()
             raise
 
     def discard(self) -> None:
         """Leave no trace of the files."""
-        for writer in (*self._documents, *self._quantities):
+        for writer in self._writers:
             with suppress(OSError, ValueError):
                 writer.close()
         for file in self._files:
@@ -130,7 +126,7 @@ def output_errors() -> Iterator[None]:
 
 
 def to_stream(
-    stream: BinaryIO, *, quarantine: Path | None = None, overwrite: bool = False, **options: Any
+    stream: BinaryIO, *, quarantine: str | None = None, overwrite: bool = False, **options: Any
 ) -> Outputs:
     """Documents as JSON lines on a stream. `options` are those of `Outputs`.
 
@@ -139,38 +135,24 @@ def to_stream(
     """
     if quarantine is not None:
         check_free([quarantine], overwrite=overwrite)
-    return Outputs(documents=[JsonlWriter(stream)], stream=stream, quarantine=quarantine, **options)
+    return Outputs(writers=[JsonlWriter(stream)], stream=stream, quarantine=quarantine, **options)
 
 
-def to_files(plan: Plan, *, overwrite: bool = False, **options: Any) -> Outputs:
-    """The files of a plan, opened. `options` are those of `Outputs`.
+def to_files(paths: Sequence[tuple[str, str]], *, quarantine: str | None = None, **options: Any) -> Outputs:
+    """Files of some kinds (`Kind`, path), opened. `options` are those of `Outputs`.
 
     Raises:
-        OutputError: a file exists and `overwrite` is not set, or one can't be opened.
+        OutputError: one can't be opened.
     """
-    check_free(plan.own, overwrite=overwrite)
-    kinds: list[tuple[Path | None, Callable[[BinaryIO], Writer]]] = [
-        (plan.jsonl, JsonlWriter),
-        (plan.parquet, DocumentsParquet),
-        (plan.quantities_parquet, QuantitiesParquet),
-        (plan.quantities_csv, CsvWriter),
-    ]
-    files: list[NewFile] = []
+    files: list[WholeFile] = []
     writers: list[Writer] = []
+    makers: dict[str, Callable[[BinaryIO], Writer]] = {**WRITERS, "table": PreviewWriter}
     try:
         with output_errors():
-            for path, make in kinds:
-                if path is not None:
-                    files.append(NewFile(path))
-                    writers.append(make(files[-1].stream))
+            for kind, path in paths:
+                files.append(storage_of(path).new(path))
+                writers.append(makers[kind](files[-1].stream))
     except OutputError:
-        Outputs(documents=writers, files=files).discard()
+        Outputs(writers=writers, files=files).discard()
         raise
-    flat = [writer for writer in writers if isinstance(writer, (QuantitiesParquet, CsvWriter))]
-    return Outputs(
-        documents=[writer for writer in writers if writer not in flat],
-        quantities=flat,
-        files=files,
-        quarantine=plan.quarantine,
-        **options,
-    )
+    return Outputs(writers=writers, files=files, quarantine=quarantine, **options)

@@ -47,6 +47,9 @@ class Storage(Protocol):
     def lines(self, path: str) -> list[bytes]:
         """The lines that were added to a file, in order; a last one that was cut off is left out."""
 
+    def move(self, path: str, to: str) -> None:
+        """Give a file another name, instead of a file that may have it."""
+
     def remove(self, path: str) -> None:
         """Remove a file, or a folder with all that is in it, if it is there."""
 

@@ -2,83 +2,155 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from hasila.batch.engines.types import Kind, Target
 from hasila.batch.errors import OutputError
+from hasila.batch.places import join
 from hasila.sources.inputs import COMPRESSIONS
 
-WRITABLE = ".jsonl, .jsonl.gz, .jsonl.xz, .jsonl.zst, .parquet, .csv, or a folder (a name without a suffix)"
+WRITABLE = (
+    ".jsonl, .jsonl.gz, .jsonl.xz, .jsonl.zst, .parquet, .csv, .spacy, "
+    "or a folder (a name without a suffix)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One thing that a run leaves: a file, or a folder of parts, each the file of a shard.
+
+    Attributes:
+        kind: What it holds.
+        path: Where it is.
+        suffix: Of the file, or of each part: `.jsonl.zst`.
+        parts: Whether it is a folder of parts.
+    """
+
+    kind: Kind
+    path: str
+    suffix: str
+    parts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The files to write; None for those that this output hasn't.
+    """What a run leaves, and where it works.
 
     Attributes:
-        jsonl, parquet: Documents.
-        quantities_parquet, quantities_csv: The flat table.
-        quarantine: Records left out; written only if there are any.
+        products: The output itself.
+        quarantine: The file of records left out; written only if there are any.
+        manifest: The file with a line for each shard.
+        work: The folder of a run that is not finished: parts, manifest, lock; gone when it is.
     """
 
-    quarantine: Path
-    jsonl: Path | None = None
-    parquet: Path | None = None
-    quantities_parquet: Path | None = None
-    quantities_csv: Path | None = None
+    products: tuple[Product, ...]
+    quarantine: str
+    manifest: str
+    work: str
 
     @property
-    def files(self) -> list[Path]:
-        """All files that will be there, without the quarantine."""
-        files = (self.jsonl, self.parquet, self.quantities_parquet, self.quantities_csv)
-        return [file for file in files if file is not None]
+    def files(self) -> list[str]:
+        """All that will be there, without quarantine and manifest."""
+        return [product.path for product in self.products]
 
     @property
-    def quantities(self) -> Path | None:
+    def quantities(self) -> str | None:
         """The flat table, in the format that more programs open, if this output has one."""
-        return self.quantities_csv or self.quantities_parquet
+        for kind in ("quantities.csv", "quantities.parquet"):
+            for product in self.products:
+                if product.kind == kind:
+                    return product.path
+        return None
 
     @property
-    def own(self) -> list[Path]:
-        """All files that may be written, and so must never be read as input."""
-        return [*self.files, self.quarantine]
+    def own(self) -> list[str]:
+        """All that may be written, and so must never be read as input."""
+        return [*self.files, self.quarantine, self.manifest]
+
+    def targets(self, *, table: bool = False) -> tuple[Target, ...]:
+        """Where the parts of each kind go: into the folders of parts, else into the folder of the run."""
+        own: list[tuple[Kind, str]] = [("quarantine", ".jsonl")]
+        if table:
+            own.append(("table", ".jsonl"))
+        return (
+            *(
+                Target(product.kind, product.path, product.suffix)
+                if product.parts
+                else Target(product.kind, join(self.work, f"parts/{product.kind}"), f".{product.kind}")
+                for product in self.products
+            ),
+            *(Target(kind, join(self.work, f"parts/{kind}"), suffix) for kind, suffix in own),
+        )
 
 
-def plan_output(out: str) -> Plan:
-    """The files that `-o OUT` means, by its suffix.
+def plan_output(out: str, *, parts: bool = False) -> Plan:
+    """What `-o OUT` means, by its suffix.
+
+    Args:
+        out: A path, or a URL of an object store.
+        parts: Leave what each shard gave as it is: every file of the output is a folder of parts.
 
     Raises:
         OutputError: there is no such format.
     """
-    path = Path(out)
-    if path.is_dir() or out.endswith("/") or not path.suffix:
+    path = PurePosixPath(out.rstrip("/") or out)
+    by_name = parts or path.suffix.lower() == ".spacy"  # where a folder of this name is what is written
+    stands = not by_name and "://" not in out and Path(out).is_dir()
+    if out.endswith("/") or not path.suffix or stands:
+        folder = out.rstrip("/") or "/"
+        kinds: tuple[Kind, ...] = ("jsonl", "parquet", "quantities.parquet", "quantities.csv")
+        names = ("documents.jsonl", "documents.parquet", "quantities.parquet", "quantities.csv")
         return Plan(
-            quarantine=path / "quarantine.jsonl",
-            jsonl=path / "documents.jsonl",
-            parquet=path / "documents.parquet",
-            quantities_parquet=path / "quantities.parquet",
-            quantities_csv=path / "quantities.csv",
+            tuple(
+                Product(kind, join(folder, name), PurePosixPath(name).suffix, parts)
+                for kind, name in zip(kinds, names, strict=True)
+            ),
+            quarantine=join(folder, "quarantine.jsonl"),
+            manifest=join(folder, "manifest.jsonl"),
+            work=join(folder, ".hasila"),
         )
-    suffixes = [suffix.lower() for suffix in path.suffixes[-2:]]
+    return _single(out, parts)
+
+
+def _single(out: str, parts: bool) -> Plan:
+    """The plan of an output that its suffix names."""
+    base, _, name = out.rpartition("/")
+    folder = f"{base}/" if base or out.startswith("/") else ""
+    suffixes = [suffix.lower() for suffix in PurePosixPath(name).suffixes[-2:]]
     packed = suffixes[-1] in COMPRESSIONS and len(suffixes) > 1
-    kind = suffixes[-2] if packed else suffixes[-1]
-    stem = path.with_suffix("").stem if packed else path.stem
-    quarantine = path.with_name(f"{stem}.quarantine.jsonl")
-    if kind == ".jsonl":
-        return Plan(quarantine, jsonl=path)
-    if kind == ".parquet" and not packed:
-        return Plan(quarantine, parquet=path, quantities_parquet=path.with_name(f"{stem}.quantities.parquet"))
-    if kind == ".csv" and not packed:
-        return Plan(quarantine, quantities_csv=path)
-    raise OutputError(f"{out}: not a format that can be written ({WRITABLE}; OUT/ with a slash is one too)")
+    suffix = "".join(suffixes[-2:]) if packed else suffixes[-1]
+    stem = name[: -len(suffix)]
+    products: tuple[Product, ...]
+    if suffix.startswith(".jsonl"):
+        products = (Product("jsonl", out, suffix, parts),)
+    elif suffix == ".parquet":
+        rows = f"{folder}{stem}.quantities.parquet"
+        products = (
+            Product("parquet", out, suffix, parts),
+            Product("quantities.parquet", rows, suffix, parts),
+        )
+    elif suffix == ".csv":
+        products = (Product("quantities.csv", out, suffix, parts),)
+    elif suffix == ".spacy":
+        # spaCy reads a DocBin as a whole: a large one would not fit into memory, a folder of them does.
+        products = (Product("spacy", out, suffix, parts=True),)
+    else:
+        raise OutputError(f"{out}: not a format that can be written ({WRITABLE}; OUT/ with a slash is one too)")
+    return Plan(
+        products,
+        quarantine=f"{folder}{stem}.quarantine.jsonl",
+        manifest=f"{folder}{stem}.manifest.jsonl",
+        work=f"{folder}.{name}.hasila",
+    )
 
 
-def check_free(files: Iterable[Path], *, overwrite: bool) -> None:
+def check_free(files: Iterable[str | Path], *, overwrite: bool) -> None:
     """Refuse to write over files that are there.
 
     Raises:
         OutputError: a file exists and `overwrite` is not set, or it is a folder.
     """
-    for file in files:
+    for file in map(Path, files):
         if file.is_dir():
             raise OutputError(f"{file}: a folder stands there; choose another name")
         if file.exists() and not overwrite:

@@ -1,6 +1,6 @@
-"""A run in this process: from a source through the pipeline into the outputs."""
+"""Records through the pipeline into the outputs, in this process."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
 from hasila.batch.errors import BadRecordError
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 BATCH_SIZE = 32
 
+# Called before each batch: the places of its records, their characters together, and what was read before.
+Announce = Callable[[list[int], int, Report], None]
+
 
 def run(
     records: Iterable[Record | BadRecord],
@@ -24,6 +27,9 @@ def run(
     batch_size: int = BATCH_SIZE,
     fail: bool = False,
     progress: Callable[[Report], None] | None = None,
+    alone: Collection[int] = (),
+    announce: Announce | None = None,
+    pack: bool = False,
 ) -> Report:
     """Read all records and write their results in the same order.
 
@@ -34,20 +40,28 @@ def run(
         batch_size: How many documents go through the pipeline together.
         fail: End the run at the first bad record instead of putting it in quarantine.
         progress: Called after every batch with what has been read until then.
+        alone: Records, by their place among `records`, that share no batch with others.
+        announce: Called before every batch.
+        pack: Whether an output wants the Docs.
 
     Raises:
         BadRecordError: a record is bad, and `fail` is set.
         InputError, OutputError: an input can't be read, an output not written.
     """
     written = Report()
+    before = 0
     for window in windows(records, batch_size):
         results: list[Result | BadRecord | None] = [
             record if isinstance(record, BadRecord) else None for record in window
         ]
         _fail_at_bad(results, fail)
         read = written + Report()
-        for batch in batches(window, batch_size):
-            done = work(nlp, [record for record in (window[i] for i in batch) if isinstance(record, Record)])
+        own = {place - before for place in alone}
+        for batch in batches(window, batch_size, alone=own):
+            good = [record for record in (window[i] for i in batch) if isinstance(record, Record)]
+            if announce is not None:
+                announce([before + i for i in batch], sum(len(record.text) for record in good), read)
+            done = work(nlp, good, pack=pack)
             _fail_at_bad(done, fail)
             for index, result in zip(batch, done, strict=True):
                 results[index] = result
@@ -59,6 +73,7 @@ def run(
                 outputs.write(ready)
                 written.count(ready)
         outputs.flush()
+        before += len(window)
         if progress is not None:
             progress(written)
     return written

@@ -1,6 +1,6 @@
 """Cutting a stream of records into windows, and windows into batches of like length."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from hasila.sources import BadRecord, Record
 
@@ -25,12 +25,17 @@ def windows(records: Iterable[Record | BadRecord], batch_size: int) -> Iterator[
         yield window
 
 
-def batches(window: Sequence[Record | BadRecord], batch_size: int) -> Iterator[list[int]]:
-    """The indices of a window's good records in batches, sorted by the length of their texts."""
+def batches(
+    window: Sequence[Record | BadRecord], batch_size: int, *, alone: Collection[int] = ()
+) -> Iterator[list[int]]:
+    """The indices of a window's good records in batches, sorted by the length of their texts.
+
+    Those in `alone` get a batch of their own each, after the others.
+    """
     lengths = {index: len(record.text) for index, record in enumerate(window) if isinstance(record, Record)}
     batch: list[int] = []
     chars = 0
-    for index in sorted(lengths, key=lengths.__getitem__):
+    for index in sorted((index for index in lengths if index not in alone), key=lengths.__getitem__):
         if batch and (len(batch) >= batch_size or chars + lengths[index] > BATCH_CHARS):
             yield batch
             batch, chars = [], 0
@@ -38,3 +43,4 @@ def batches(window: Sequence[Record | BadRecord], batch_size: int) -> Iterator[l
         chars += lengths[index]
     if batch:
         yield batch
+    yield from ([index] for index in lengths if index in alone)

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from hasila.records import from_doc, without_surrogates
+from hasila.records import from_doc, to_json, without_surrogates
 from hasila.sources import BadRecord, Record
 from hasila.sources.types import RAW_LIMIT
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, DocBin
+
+# Where a Doc of a DocBin says what it is: `doc.user_data["hasila_record"]`.
+RECORD_KEY = "hasila_record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +24,17 @@ class Result:
         record: Its record, schema version 1.
         text: Its text, to which the record's offsets refer.
         words: How many words it has, as white space divides them.
+        packed: The Doc itself, in a DocBin of its own, if that was asked for.
     """
 
     record: dict[str, Any]
     text: str
     words: int
+    packed: "DocBin | None" = None
 
 
-def work(nlp: "Language", records: Sequence[Record]) -> list[Result | BadRecord]:
-    """The results of some records, one for one, in their order.
+def work(nlp: "Language", records: Sequence[Record], *, pack: bool = False) -> list[Result | BadRecord]:
+    """The results of some records, one for one, in their order; with `pack` also the Docs.
 
     The strings that spaCy met in them are freed at the end. A record on which the pipeline raises
     becomes a `BadRecord`; the others are read all the same. Half a surrogate pair, which spaCy
@@ -39,16 +44,25 @@ def work(nlp: "Language", records: Sequence[Record]) -> list[Result | BadRecord]
     try:
         with nlp.memory_zone():
             docs = nlp.pipe(texts, batch_size=len(texts) or 1)
-            return [_result(record, doc) for record, doc in zip(records, docs, strict=True)]
+            return [_result(record, doc, pack) for record, doc in zip(records, docs, strict=True)]
     except Exception as error:  # noqa: BLE001 - components may be anybody's and raise anything
         if len(records) == 1:
             return [_failed(records[0], error)]
-    return [result for record in records for result in work(nlp, [record])]
+    return [result for record in records for result in work(nlp, [record], pack=pack)]
 
 
-def _result(record: Record, doc: "Doc") -> Result:
+def _result(record: Record, doc: "Doc", pack: bool) -> Result:
     found = from_doc(doc, id=record.id, meta=record.meta)
-    return Result(found, record.text, len(record.text.split()))
+    return Result(found, record.text, len(record.text.split()), _packed(record, doc) if pack else None)
+
+
+def _packed(record: Record, doc: "Doc") -> "DocBin":
+    """The Doc, and what record it is, as data that need not stay in its memory zone."""
+    from spacy.tokens import DocBin
+
+    # As JSON: a number of a record may be larger than a DocBin can hold.
+    doc.user_data[RECORD_KEY] = {"id": without_surrogates(record.id), "meta": to_json(record.meta)}
+    return DocBin(store_user_data=True, docs=[doc])
 
 
 def _failed(record: Record, error: Exception) -> BadRecord:

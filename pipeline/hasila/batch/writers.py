@@ -2,12 +2,16 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
-from typing import Any, BinaryIO, Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
+from hasila.batch.engines.types import Kind
 from hasila.batch.work import Result
 from hasila.records import COLUMNS, to_json
 from hasila.records.schema import document_row, documents_schema, quantities_schema
+
+if TYPE_CHECKING:
+    from spacy.tokens import DocBin
 
 Row = Mapping[str, Any]
 
@@ -16,7 +20,13 @@ _GROUP_ROWS = 1024
 
 
 class Writer(Protocol):
-    """What an output file is written with."""
+    """What an output file is written with.
+
+    Attributes:
+        flat: Whether it wants the rows of quantities.
+    """
+
+    flat: bool
 
     def write(self, result: Result, rows: Sequence[Row]) -> None:
         """Write a document, or the `rows` of its quantities."""
@@ -27,6 +37,8 @@ class Writer(Protocol):
 
 class JsonlWriter:
     """Documents, one JSON object a line."""
+
+    flat = False
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
@@ -40,6 +52,8 @@ class JsonlWriter:
 
 class CsvWriter:
     """The flat table as CSV, with a byte order mark: without one, Excel takes UTF-8 for something else."""
+
+    flat = True
 
     def __init__(self, stream: BinaryIO) -> None:
         self._text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
@@ -57,6 +71,8 @@ class CsvWriter:
 
 class ParquetWriter:
     """A table as Parquet."""
+
+    flat = False
 
     def __init__(self, stream: BinaryIO, schema: Any) -> None:
         import pyarrow.parquet
@@ -103,8 +119,39 @@ class DocumentsParquet(ParquetWriter):
 class QuantitiesParquet(ParquetWriter):
     """The flat table as Parquet."""
 
+    flat = True
+
     def __init__(self, stream: BinaryIO) -> None:
         super().__init__(stream, quantities_schema())
 
     def write(self, result: Result, rows: Sequence[Row]) -> None:  # noqa: ARG002
         self._add(rows)
+
+
+class DocBinWriter:
+    """Documents as spaCy keeps them, all of them in one DocBin."""
+
+    flat = False
+
+    def __init__(self, stream: BinaryIO) -> None:
+        from spacy.tokens import DocBin
+
+        self._stream = stream
+        self._docs: DocBin = DocBin(store_user_data=True)
+
+    def write(self, result: Result, rows: Sequence[Row]) -> None:  # noqa: ARG002
+        if result.packed is not None:
+            self._docs.merge(result.packed)
+
+    def close(self) -> None:
+        """Write all of it: a DocBin is read as a whole, and compressed as one."""
+        self._stream.write(self._docs.to_bytes())
+
+
+WRITERS: dict[Kind, Callable[[BinaryIO], Writer]] = {
+    "jsonl": JsonlWriter,
+    "parquet": DocumentsParquet,
+    "quantities.parquet": QuantitiesParquet,
+    "quantities.csv": CsvWriter,
+    "spacy": DocBinWriter,
+}

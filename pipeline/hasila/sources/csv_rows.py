@@ -11,47 +11,75 @@ from typing import BinaryIO, Self
 from hasila.sources.errors import DamagedFile, InputError
 from hasila.sources.fields import Fields, missing_field, to_record
 from hasila.sources.inputs import Input
-from hasila.sources.types import RAW_LIMIT, BadRecord, Record, raw_fields
+from hasila.sources.types import RAW_LIMIT, BadRecord, Record, Stretch, raw_fields
 
+_MARK = "\ufeff"
 # Bytes that are not UTF-8, as the `surrogateescape` handler lets them through.
 _ESCAPED_BYTES = re.compile("[\udc80-\udcff]")
 
 
-def read_csv(stream: BinaryIO, item: Input, fields: Fields) -> Iterator[Record | BadRecord]:
-    """A record for each row after the header; all fields are strings, as they stand in the file."""
+def read_csv(
+    stream: BinaryIO, item: Input, fields: Fields, *, header: str | None = None, lines_before: int = 0
+) -> Iterator[Record | BadRecord]:
+    """A record for each row after the header; all fields are strings, as they stand in the file.
+
+    `header` is the header line where `stream` begins further on, after `lines_before` lines.
+    """
+    with _Lines(stream, fields, lines_before) as lines:
+        header_line = next(lines, "") if header is None else header
+        if header_line.strip():
+            yield from _records(lines, header_line, item, fields)
+
+
+def cut_csv(stream: BinaryIO, fields: Fields) -> Iterator[Stretch]:
+    """The rows of a stream unread, as `read_csv` tells them apart; the first is the header.
+
+    Nothing where there is no header.
+    """
     with _Lines(stream, fields) as lines:
         header_line = next(lines, "")
-        if header_line.strip():
-            # Of the whole process: the module offers nothing narrower.
-            csv.field_size_limit(fields.max_line_bytes)
-            yield from _rows(lines, header_line, item, fields)
+        if not header_line.strip():
+            return
+        data = lines.data
+        yield Stretch(data, len(data) + lines.mark_bytes, 1, is_record=False)
+        for row in _rows(lines, _delimiter(header_line)):
+            data = lines.data
+            yield Stretch(data, len(data), lines.count, is_record=bool(row))
 
 
-def _rows(lines: "_Lines", header_line: str, item: Input, fields: Fields) -> Iterator[Record | BadRecord]:
-    """The rows below the header."""
+def _records(lines: "_Lines", header_line: str, item: Input, fields: Fields) -> Iterator[Record | BadRecord]:
+    """The records of the rows below the header."""
     delimiter = _delimiter(header_line)
     header = _own_names(next(csv.reader([header_line], delimiter=delimiter)))
-    rows = csv.reader(lines, delimiter=delimiter, strict=True)
-    while True:
-        lines.begin_row()
-        try:
-            row = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield lines.bad_row(item, f"not a CSV row: {error}{_csv_hint(error)}")
-            if "field limit" in str(error):
-                return  # what follows is the inside of an open quote
+    for row in _rows(lines, delimiter):
+        if isinstance(row, csv.Error):
+            yield lines.bad_row(item, f"not a CSV row: {row}{_csv_hint(row)}")
+        elif not row:
             continue
-        if not row:
-            continue
-        if _ESCAPED_BYTES.search(lines.text):
+        elif _ESCAPED_BYTES.search(lines.text):
             yield lines.bad_row(item, "not UTF-8")
         elif len(row) > len(header):
             reason = f"the row has {len(row)} fields, the header {len(header)}; a comma without quotes?"
             yield lines.bad_row(item, reason)
         else:
             yield to_record(dict(zip(header, row, strict=False)), item, lines.row_starts, fields)
+
+
+def _rows(lines: "_Lines", delimiter: str) -> Iterator[list[str] | csv.Error]:
+    """The rows as the fields they have, or what is wrong with them; `lines` holds the lines of each."""
+    # Of the whole process: the module offers nothing narrower.
+    csv.field_size_limit(lines.limit)
+    rows = csv.reader(lines, delimiter=delimiter, strict=True)
+    while True:
+        lines.begin_row()
+        try:
+            yield next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield error
+            if "field limit" in str(error):
+                return  # what follows is the inside of an open quote
 
 
 def check_csv(stream: BinaryIO, item: Input, fields: Fields) -> None:
@@ -71,12 +99,13 @@ def check_csv(stream: BinaryIO, item: Input, fields: Fields) -> None:
 class _Lines:
     """The lines of the file, remembering those of the present row."""
 
-    def __init__(self, stream: BinaryIO, fields: Fields) -> None:
-        self._stream = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
-        self._limit = fields.max_line_bytes
-        self._number = 0
+    def __init__(self, stream: BinaryIO, fields: Fields, lines_before: int = 0) -> None:
+        self._stream = io.TextIOWrapper(stream, encoding="utf-8", errors="surrogateescape", newline="")
+        self.limit = fields.max_line_bytes
+        self._number = lines_before
         self._row: list[str] = []
-        self.row_starts = 1
+        self.row_starts = lines_before + 1
+        self.mark_bytes = 0
 
     def __enter__(self) -> Self:
         return self
@@ -88,11 +117,14 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        line = self._stream.readline(self._limit)
+        line = self._stream.readline(self.limit)
         if not line:
             raise StopIteration
-        if len(line) == self._limit:
-            raise DamagedFile(f"a line has more than {self._limit} characters; it is no CSV of texts")
+        if len(line) == self.limit:
+            raise DamagedFile(f"a line has more than {self.limit} characters; it is no CSV of texts")
+        if self._number == 0 and line.startswith(_MARK):
+            line = line.removeprefix(_MARK)
+            self.mark_bytes = len(_MARK.encode())
         self._number += 1
         self._row.append(line)
         return line
@@ -100,6 +132,16 @@ class _Lines:
     def begin_row(self) -> None:
         self._row.clear()
         self.row_starts = self._number + 1
+
+    @property
+    def count(self) -> int:
+        """How many lines the row has."""
+        return len(self._row)
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the row, without the file's byte order mark."""
+        return self.text.encode("utf-8", errors="surrogateescape")
 
     @property
     def text(self) -> str:

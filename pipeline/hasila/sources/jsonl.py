@@ -8,15 +8,20 @@ from typing import BinaryIO
 
 from hasila.sources.fields import Fields, to_record
 from hasila.sources.inputs import Input
-from hasila.sources.types import RAW_LIMIT, BadRecord, Record, raw_fields
+from hasila.sources.types import RAW_LIMIT, BadRecord, Record, Stretch, raw_fields
 
 _SKIP = 1_048_576
 
 
-def read_jsonl(stream: BinaryIO, item: Input, fields: Fields) -> Iterator[Record | BadRecord]:
-    """A record for each line; a bad one for each line that is none. Blank lines are passed over."""
+def read_jsonl(
+    stream: BinaryIO, item: Input, fields: Fields, *, lines_before: int = 0
+) -> Iterator[Record | BadRecord]:
+    """A record for each line; a bad one for each line that is none. Blank lines are passed over.
+
+    `lines_before` is how many lines of the input come before the first one of `stream`.
+    """
     limit = fields.max_line_bytes
-    number = 0
+    number = lines_before
     while line := stream.readline(limit):
         number += 1
         if len(line) == limit and not line.endswith(b"\n"):
@@ -29,6 +34,20 @@ def read_jsonl(stream: BinaryIO, item: Input, fields: Fields) -> Iterator[Record
         line = line.strip(b" \t\r\n")
         if line:
             yield _parse(line, number, item, fields)
+
+
+def cut_jsonl(stream: BinaryIO, fields: Fields) -> Iterator[Stretch]:
+    """The lines of a stream unread, as `read_jsonl` tells them apart."""
+    limit = fields.max_line_bytes
+    first = True
+    while line := stream.readline(limit):
+        if len(line) == limit and not line.endswith(b"\n"):
+            # Its beginning is enough for `read_jsonl` to see that it is too long.
+            yield Stretch(line + b"\n", limit + _skip_line(stream), 1, is_record=True)
+        else:
+            seen = line.removeprefix(b"\xef\xbb\xbf") if first else line
+            yield Stretch(line, len(line), 1, is_record=bool(seen.strip(b" \t\r\n")))
+        first = False
 
 
 def _parse(line: bytes, number: int, item: Input, fields: Fields) -> Record | BadRecord:
@@ -50,7 +69,11 @@ def _parse(line: bytes, number: int, item: Input, fields: Fields) -> Record | Ba
     return BadRecord(item.name, number, None, reason, truncated=truncated, **raw_fields(raw))
 
 
-def _skip_line(stream: BinaryIO) -> None:
-    """Read on to the end of the line."""
-    while (more := stream.readline(_SKIP)) and not more.endswith(b"\n"):
-        pass
+def _skip_line(stream: BinaryIO) -> int:
+    """Read on to the end of the line; how many bytes that took."""
+    skipped = 0
+    while more := stream.readline(_SKIP):
+        skipped += len(more)
+        if more.endswith(b"\n"):
+            break
+    return skipped

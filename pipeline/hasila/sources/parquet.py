@@ -36,6 +36,15 @@ def check_parquet(item: Input, fields: Fields) -> None:
         raise InputError(f"{item.name}: {missing_field(fields.text, names)}")
 
 
+def count_rows(item: Input) -> int:
+    """How many rows a Parquet file says it has."""
+    if item.size == 0:
+        return 0
+    with _opened(item) as file:
+        rows: int = file.metadata.num_rows
+    return rows
+
+
 def _opened(item: Input) -> Any:
     """The file; closed by `with`. Column chunks are read piece by piece, not kept."""
     import pyarrow.parquet

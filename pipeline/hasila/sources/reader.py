@@ -1,20 +1,23 @@
 """Going through the inputs one after the other."""
 
+import hashlib
+import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from hasila.sources.csv_rows import check_csv, read_csv
+from hasila.sources.csv_rows import check_csv, cut_csv, read_csv
 from hasila.sources.errors import DamagedFile, InputError
 from hasila.sources.fields import Fields
 from hasila.sources.hub import read_hub
 from hasila.sources.inputs import Format, Input
-from hasila.sources.jsonl import read_jsonl
-from hasila.sources.parquet import check_parquet, read_parquet
+from hasila.sources.jsonl import cut_jsonl, read_jsonl
+from hasila.sources.parquet import check_parquet, count_rows, read_parquet
 from hasila.sources.plain_text import read_text
-from hasila.sources.types import BadRecord, Record
+from hasila.sources.stored import store
+from hasila.sources.types import BadRecord, Record, Stretch
 from hasila.sources.unpack import unpacked
 
 StreamReader = Callable[[BinaryIO, Input, Fields], Iterator[Record | BadRecord]]
@@ -38,6 +41,7 @@ class Source:
         self._warn = warn
         self._finished_bytes = 0
         self._raw: BinaryIO | None = None
+        self._share = 0.0  # of the bytes of a Parquet file, by its rows
 
     @property
     def total_bytes(self) -> int | None:
@@ -48,7 +52,7 @@ class Source:
     @property
     def bytes_read(self) -> int:
         """How much of `total_bytes` has been read."""
-        return self._finished_bytes + (0 if self._raw is None else self._raw.tell())
+        return self._finished_bytes + (int(self._share) if self._raw is None else self._raw.tell())
 
     def check(self) -> None:
         """Find what can be known to fail before hours of work: files that don't open, columns that lack.
@@ -77,9 +81,43 @@ class Source:
             for record in self._records(item):
                 empty = False
                 yield record
-            self._finished_bytes += item.size or 0
-            if self._warn is not None and (empty or (item.format == "text" and item.size == 0)):
-                self._warn(f"{item.name}: empty")
+            self.finished(item, empty=empty)
+
+    def finished(self, item: Input, *, empty: bool) -> None:
+        """Take note that all of an input has been read, and warn if there was nothing in it."""
+        self._finished_bytes += item.size or 0
+        self._share = 0.0
+        if self._warn is not None and (empty or (item.format == "text" and item.size == 0)):
+            self._warn(f"{item.name}: empty")
+
+    def stretches(self, item: Input) -> Iterator[Stretch]:
+        """An input told apart into records but not read; of a CSV the header first.
+
+        Where `in_place(item)`, the lengths are those in the file. Of a data set and of Parquet the
+        data of each are a record as `stored.restore` reads it, of a .txt a digest.
+
+        Raises:
+            DamagedFile: the input breaks off here; what came before is good.
+            InputError: it can't be read at all.
+        """
+        if item.format == "text":
+            yield Stretch(self._digest(item), item.size or 0, 1, is_record=True)
+        elif item.format in ("hub", "parquet"):
+            step = (item.size or 0) / max(1, count_rows(item)) if item.format == "parquet" else 0
+            for record in self._records(item):
+                self._share += step
+                data = store(record)
+                yield Stretch(data, len(data), 1, is_record=True)
+        else:
+            with self._opened(item) as stream:
+                yield from (cut_csv if item.format == "csv" else cut_jsonl)(stream, self.fields)
+
+    def _digest(self, item: Input) -> bytes:
+        try:
+            with Path(item.path).open("rb") as file:
+                return hashlib.file_digest(file, "sha256").digest()
+        except OSError as error:
+            raise InputError(f"{item.name}: {error.strerror or error}") from error
 
     def _records(self, item: Input) -> Iterator[Record | BadRecord]:
         if item.format == "hub":
@@ -111,3 +149,12 @@ class Source:
                     self._raw = None
         except OSError as error:
             raise InputError(f"{item.name}: {error.strerror or error}") from error
+
+
+def in_place(item: Input) -> bool:
+    """Whether stretches of an input can be read where they lie, from any place in it on."""
+    if item.format == "text":
+        return True
+    if item.path == "-" or item.compression is not None or item.format in ("hub", "parquet"):
+        return False
+    return stat.S_ISREG(Path(item.path).stat().st_mode)

@@ -70,6 +70,23 @@ class BadRecord:
         return row
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A line, row or file of an input that has been told apart from its neighbours but not read.
+
+    Attributes:
+        data: Its bytes; of a line that is too long only so many that a reader sees it.
+        length: How many bytes it takes in the unpacked input.
+        lines: How many lines.
+        is_record: Whether it counts as a record, good or bad; a blank line doesn't.
+    """
+
+    data: bytes
+    length: int
+    lines: int
+    is_record: bool
+
+
 def raw_fields(raw: bytes) -> dict[str, Any]:
     """`raw` and `raw_base64` of a `BadRecord` for bytes that may not be UTF-8."""
     try:

@@ -65,7 +65,8 @@ class Shard:
     def first(self) -> str:
         """Where it begins, as `FILE:LINE`."""
         piece = self.pieces[0]
-        return f"{piece.item.name}:{piece.lines_before + 1}"
+        name = piece.item.name
+        return name if piece.item.format == "text" else f"{name}:{piece.lines_before + 1}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,99 @@
+"""Local folders as the place of a run."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from hasila.batch.errors import OutputError
+from hasila.batch.files import NewFile
+
+
+class Folders:
+    """The `Storage` of paths without `://`."""
+
+    def new(self, path: str) -> NewFile:
+        """A file that is written beside its place and renamed into it."""
+        return NewFile(Path(path))
+
+    def open(self, path: str) -> BinaryIO:
+        """A file to be read."""
+        return Path(path).open("rb")
+
+    def size(self, path: str) -> int | None:
+        """The size of a file in bytes; None if there is none."""
+        place = Path(path)
+        return place.stat().st_size if place.is_file() else None
+
+    def names(self, folder: str) -> list[str]:
+        """The names of the files right in a folder."""
+        place = Path(folder)
+        return sorted(path.name for path in place.iterdir() if path.is_file()) if place.is_dir() else []
+
+    def append(self, path: str, line: bytes) -> None:
+        """Add a line to a file. What a killed process left of a line before is ended first."""
+        place = Path(path)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with place.open("a+b") as file:
+            if file.tell():
+                file.seek(-1, os.SEEK_END)
+                if file.read(1) != b"\n":
+                    line = b"\n" + line
+            file.write(line)
+            file.flush()
+            os.fsync(file.fileno())
+
+    def lines(self, path: str) -> list[bytes]:
+        """The whole lines of a file; none if there is no file."""
+        place = Path(path)
+        if not place.is_file():
+            return []
+        return [line for line in place.read_bytes().splitlines(keepends=True) if line.endswith(b"\n")]
+
+    def move(self, path: str, to: str) -> None:
+        """Give a file another name, instead of a file that may have it."""
+        Path(path).replace(to)
+
+    def remove(self, path: str) -> None:
+        """Remove a file, or a folder with all that is in it, if it is there."""
+        place = Path(path)
+        if place.is_dir() and not place.is_symlink():
+            shutil.rmtree(place)
+        else:
+            place.unlink(missing_ok=True)
+
+    @contextmanager
+    def lock(self, path: str) -> Iterator[None]:
+        """Hold a file that no other process can hold. The system lets go of it when the holder dies."""
+        import fcntl
+
+        place = Path(path)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        while True:
+            with place.open("a+b") as file:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError as error:
+                    file.seek(0)
+                    holder = file.read(40).decode("ascii", errors="replace").strip() or "unknown"
+                    raise OutputError(
+                        f"{place.parent}: another run (process {holder}) writes this output; wait for it, "
+                        f"or choose another -o"
+                    ) from error
+                if not _still_there(file, place):
+                    place.parent.mkdir(parents=True, exist_ok=True)
+                    continue  # the holder before us has just ended its run and removed the file
+                file.truncate(0)
+                file.write(f"{os.getpid()}\n".encode("ascii"))
+                file.flush()
+                yield
+                return
+
+
+def _still_there(file: BinaryIO, place: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), place.stat())
+    except FileNotFoundError:
+        return False

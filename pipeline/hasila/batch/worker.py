@@ -1,0 +1,110 @@
+"""The process of a worker: `python -m hasila.batch.worker SOCKET PARENT`, started by `supervise.Worker`.
+
+It loads the pipeline once and then does what comes through the socket. It ends when its parent does,
+however that came about: nobody else would ever end it.
+"""
+
+import ctypes
+import os
+import select
+import signal
+import sys
+import threading
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from hasila.batch.engines.types import Job
+
+_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
+
+
+def main(arguments: list[str]) -> None:
+    """Work until there is no more."""
+    handle, parent = map(int, arguments)
+    _end_with(parent, handle)
+    # Ctrl-C is for the parent: it lets its workers finish what they are at.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What a component prints must not get into records on somebody's standard output.
+    os.dup2(2, 1)
+    connection = Connection(handle)
+    with suppress(EOFError, OSError):
+        _serve(connection)
+
+
+def _serve(connection: Connection) -> None:
+    from hasila.batch.errors import BadRecordError, ModelError, OutputError
+    from hasila.batch.parts import write_shard
+    from hasila.sources import InputError
+
+    job: Job = connection.recv()
+    try:
+        _limit_memory(job.limits.memory)
+        nlp = load_pipeline(job.model)
+    except ModelError as error:
+        connection.send(("error", error))
+        return
+    connection.send(("ready",))
+    while True:
+        shard, care = connection.recv()
+
+        def announce(places: list[int], chars: int, report: Any) -> None:
+            connection.send(("at", places, chars, report.documents, report.words))
+
+        try:
+            connection.send(("done", write_shard(nlp, job, shard, care, announce)))
+        except (BadRecordError, InputError, OutputError) as error:
+            connection.send(("error", error))
+
+
+def load_pipeline(model: str) -> "Language":
+    """The pipeline.
+
+    Raises:
+        ModelError: there is none, or it can't be loaded.
+    """
+    from hasila.batch.errors import ModelError
+    from hasila.load import load
+
+    try:
+        return load(model)
+    except Exception as error:
+        reason = " ".join(str(error).split()) or type(error).__name__
+        raise ModelError(
+            f"model {model!r} can't be loaded: {reason} (hasila info lists the models there are)"
+        ) from error
+
+
+def _limit_memory(limit: int | None) -> None:
+    """Let allocations fail beyond a limit, so that one record can't take the machine's memory."""
+    if limit is not None:
+        import resource
+
+        hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+        most = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+        with suppress(ValueError, OSError):  # where the system knows no such limit
+            resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+
+
+def _end_with(parent: int, handle: int) -> None:
+    """End this process when the parent is gone, even in the middle of a computation."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+    # The other end of the socket is closed by the system when the parent dies.
+    poll = select.poll()
+    poll.register(handle, 0)
+
+    def watch() -> None:
+        poll.poll()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

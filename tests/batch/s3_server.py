@@ -1,0 +1,65 @@
+"""A real S3 server of one's own (moto's), and buckets in it. Fixtures; `conftest.py` takes them in."""
+
+import logging
+import urllib.request
+import uuid
+
+import pytest
+
+KEYS = {
+    "AWS_ACCESS_KEY_ID": "key",
+    "AWS_SECRET_ACCESS_KEY": "secret",
+    "AWS_DEFAULT_REGION": "us-east-1",
+    "AWS_EC2_METADATA_DISABLED": "true",
+    "NO_PROXY": "127.0.0.1",
+}
+
+
+def forget_clients() -> None:
+    """Let fsspec make clients anew, by the environment of now."""
+    import s3fs
+
+    s3fs.S3FileSystem.clear_instance_cache()
+
+
+@pytest.fixture(scope="session")
+def s3_server():
+    """The address of a server; skips where what it needs is not installed."""
+    pytest.importorskip("s3fs")
+    server_module = pytest.importorskip("moto.server")
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = server_module.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def s3_bucket(s3_server, monkeypatch):
+    """The URL of an empty folder in a bucket of its own; the environment says where its server is."""
+    import boto3
+
+    for name, value in {**KEYS, "AWS_ENDPOINT_URL": s3_server}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("AWS_PROFILE", raising=False)
+    forget_clients()
+    name = f"news-{uuid.uuid4().hex[:12]}"
+    boto3.client("s3").create_bucket(Bucket=name)
+    yield f"s3://{name}/out"
+    forget_clients()
+
+
+@pytest.fixture
+def s3_checks_keys(s3_server):
+    """From now on the server turns away keys that it doesn't know: all."""
+
+    def check_after(requests: str) -> None:
+        asked = urllib.request.Request(
+            f"{s3_server}/moto-api/reset-auth", data=requests.encode(), method="POST"
+        )
+        urllib.request.urlopen(asked).close()
+
+    check_after("0")
+    yield
+    check_after("inf")
