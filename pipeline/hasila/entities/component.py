@@ -1,17 +1,30 @@
 """The component `hasila_entities`: names of bodies, places, persons and others in `doc.ents`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from hasila.entities.edges import CLITICS
-from hasila.entities.tagger import FILES, Tagger, read_files
+from hasila.entities.labels import LABELS
+from hasila.entities.merge import set_names
+from hasila.entities.tagger import FILES, Found, Tagger, read_files
 from hasila.extensions import ensure_extension
+from hasila.load import DEFAULT_MODEL, find_model
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
+
+
+class NameFinder(Protocol):
+    """A model made ready: words in, names out."""
+
+    labels: list[str]
+
+    def names(self, words: Sequence[str], sentences: Sequence[int] | None = None) -> list[Found]:
+        """The names among words; `sentences` says where sentences end."""
+        ...
 
 
 class EntityTagger:
@@ -35,6 +48,10 @@ class EntityTagger:
         ValueError: the model has no such head.
     """
 
+    # What a folder of the model holds, and the shipped pipeline whose model stands in for none given.
+    file_names: ClassVar[tuple[str, ...]] = FILES
+    ships_with: ClassVar[str] = DEFAULT_MODEL
+
     def __init__(
         self,
         vocab: "Vocab",
@@ -55,69 +72,66 @@ class EntityTagger:
         self.head = head
         self.clitics_attribute = clitics_attribute
         self._files: dict[str, bytes] | None = None
-        self._tagger: Tagger | None = None
+        self._tagger: NameFinder | None = None
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """The labels that it can give."""
-        return tuple(self.tagger().labels)
+        """The labels that it can give; before it has a model, those of the models that ship."""
+        return LABELS if self._files is None else tuple(self.tagger().labels)
 
-    def tagger(self) -> Tagger:
+    def tagger(self) -> NameFinder:
         """The model, made ready if it isn't yet."""
         if self._tagger is None:
-            self._tagger = Tagger(self.files(), threads=self.threads, head=self.head)
+            self._tagger = self._made_ready(self.files())
         return self._tagger
+
+    def _made_ready(self, files: dict[str, bytes]) -> NameFinder:
+        return Tagger(files, threads=self.threads, head=self.head)
 
     def files(self) -> dict[str, bytes]:
         """The model's files; those of the model that ships if none were given."""
         if self._files is None:
-            from hasila.load import DEFAULT_MODEL, find_model
-
-            self._files = read_files(Path(find_model(DEFAULT_MODEL)) / "hasila_entities")
+            self._files = read_files(Path(find_model(self.ships_with)) / "hasila_entities", self.file_names)
         return self._files
 
     def __call__(self, doc: "Doc") -> "Doc":
         from spacy.tokens import Span
 
         ends = [sent.end for sent in doc.sents] if doc.has_annotation("SENT_START") else None
-        kept = [] if self.overwrite else list(doc.ents)
-        taken = {i for ent in kept for i in range(ent.start, ent.end)}
-        for one in self.tagger().names([token.text for token in doc], ends):
-            if taken.isdisjoint(range(one.start, one.end)):
-                span = Span(doc, one.start, one.end, label=one.label)
-                span._.set(self.clitics_attribute, one.clitics)
-                kept.append(span)
-        doc.set_ents(kept)
+        found = self.tagger().names([token.text for token in doc], ends)
+        clitics = {Span(doc, one.start, one.end, label=one.label): one.clitics for one in found}
+        for span in set_names(doc, clitics, overwrite=self.overwrite):
+            span._.set(self.clitics_attribute, clitics[span])
         return doc
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Write the model's files into a folder."""
         folder = Path(path)
         folder.mkdir(parents=True, exist_ok=True)
-        for name in set(FILES).difference(exclude):
+        for name in set(self.file_names).difference(exclude):
             (folder / name).write_bytes(self.files()[name])
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "EntityTagger":
         """Read the model's files from a folder; `exclude` is there because spaCy hands it over."""
-        return self._take({**read_files(Path(path)), **self._excluded(exclude)})
+        return self._take({**read_files(Path(path), self.file_names), **self._excluded(exclude)})
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         """The model's files in one string of bytes."""
         from spacy.util import to_bytes
 
-        return to_bytes({name: partial(self.files().__getitem__, name) for name in FILES}, exclude)
+        return to_bytes({name: partial(self.files().__getitem__, name) for name in self.file_names}, exclude)
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "EntityTagger":
         """The reverse of `to_bytes`."""
         from spacy.util import from_bytes
 
         files: dict[str, bytes] = {}
-        from_bytes(data, {name: partial(files.__setitem__, name) for name in FILES}, exclude)
+        from_bytes(data, {name: partial(files.__setitem__, name) for name in self.file_names}, exclude)
         return self._take({**files, **self._excluded(exclude)})
 
     def _excluded(self, names: Iterable[str]) -> dict[str, bytes]:
         """Those of the present files that reading is to leave as they are."""
-        return {name: self.files()[name] for name in set(FILES).intersection(names)}
+        return {name: self.files()[name] for name in set(self.file_names).intersection(names)}
 
     def _take(self, files: dict[str, bytes]) -> "EntityTagger":
         self._files, self._tagger = files, None

@@ -1,0 +1,81 @@
+"""The component `hasila_camel_entities`: names by CAMeL's NER or any Hugging Face token classifier."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from hasila.camel.classifier import TokenClassifier
+from hasila.entities.merge import set_names
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+
+class CamelEntities:
+    """Sets `doc.ents`; the model is loaded at the first document.
+
+    Without sentences (`doc.sents`) the text is read as one. A token with its proclitics is wholly
+    inside its name, as in `hasila_entities`.
+
+    Args:
+        model: A folder, a name of CAMeL's catalogue (`arabert`) or one of the hub (`user/model`).
+        labels: Other names for the model's labels; a label whose name is null is left out.
+        overwrite: Replace names that stand in `doc.ents` already. If not, those stay, and found
+            names that overlap them are left out.
+        threads: Torch's threads, one setting for the whole process; 0 leaves it as it is.
+        device: Torch's device.
+
+    Raises (when called):
+        ImportError: torch, transformers or CAMeL Tools is not installed.
+        OSError: there is no such model.
+        ValueError: its labels are not those of names.
+    """
+
+    def __init__(
+        self,
+        vocab: "Vocab",
+        name: str = "hasila_camel_entities",
+        *,
+        model: str = "arabert",
+        labels: Mapping[str, str | None] | None = None,
+        overwrite: bool = False,
+        threads: int = 1,
+        device: str = "cpu",
+    ) -> None:
+        self.vocab = vocab
+        self.name = name
+        self.model = model
+        self.rename = dict(labels) if labels is not None else {"PERS": "PER"}
+        self.overwrite = overwrite
+        self.threads = threads
+        self.device = device
+        self._classifier: TokenClassifier | None = None
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels that it can give."""
+        return self.classifier().scheme.labels
+
+    def classifier(self) -> TokenClassifier:
+        """The model, loaded if it isn't yet."""
+        if self._classifier is None:
+            self._classifier = TokenClassifier(
+                self.model, rename=self.rename, threads=self.threads, device=self.device
+            )
+        return self._classifier
+
+    def __call__(self, doc: "Doc") -> "Doc":
+        from spacy.tokens import Span
+
+        sentences = list(doc.sents) if doc.has_annotation("SENT_START") else [doc[:]]
+        found = [
+            Span(doc, sentence.start + start, sentence.start + end, label=label)
+            for sentence in sentences
+            for start, end, label in self.classifier().names([token.text for token in sentence])
+        ]
+        set_names(doc, found, overwrite=self.overwrite)
+        return doc
+
+    def __getstate__(self) -> dict[str, Any]:
+        # Torch's modules stay in their process; a worker loads its own.
+        return {**self.__dict__, "_classifier": None}
