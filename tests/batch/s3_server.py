@@ -24,30 +24,35 @@ def forget_clients() -> None:
 
 @pytest.fixture(scope="session")
 def s3_server():
-    """The address of a server; skips where what it needs is not installed."""
+    """The address of a server, which the environment says too; skips where what it needs isn't installed."""
     pytest.importorskip("s3fs")
     server_module = pytest.importorskip("moto.server")
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = server_module.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {**KEYS, "AWS_ENDPOINT_URL": f"http://{host}:{port}"}.items():
+            patch.setenv(name, value)
+        patch.delenv("AWS_PROFILE", raising=False)
+        yield f"http://{host}:{port}"
     server.stop()
 
 
-@pytest.fixture
-def s3_bucket(s3_server, monkeypatch):
-    """The URL of an empty folder in a bucket of its own; the environment says where its server is."""
+@pytest.fixture(scope="session")
+def s3_client(s3_server):
+    """A client that is not Hasila's."""
     import boto3
 
-    for name, value in {**KEYS, "AWS_ENDPOINT_URL": s3_server}.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.delenv("AWS_PROFILE", raising=False)
-    forget_clients()
+    return boto3.client("s3")
+
+
+@pytest.fixture
+def s3_bucket(s3_client):
+    """The URL of an empty folder in a bucket of its own."""
     name = f"news-{uuid.uuid4().hex[:12]}"
-    boto3.client("s3").create_bucket(Bucket=name)
-    yield f"s3://{name}/out"
-    forget_clients()
+    s3_client.create_bucket(Bucket=name)
+    return f"s3://{name}/out"
 
 
 @pytest.fixture
@@ -55,9 +60,8 @@ def s3_checks_keys(s3_server):
     """From now on the server turns away keys that it doesn't know: all."""
 
     def check_after(requests: str) -> None:
-        asked = urllib.request.Request(
-            f"{s3_server}/moto-api/reset-auth", data=requests.encode(), method="POST"
-        )
+        plain = {"Content-Type": "text/plain"}
+        asked = urllib.request.Request(f"{s3_server}/moto-api/reset-auth", requests.encode(), plain)
         urllib.request.urlopen(asked).close()
 
     check_after("0")

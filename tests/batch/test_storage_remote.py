@@ -3,7 +3,6 @@
 pip install -e '.[s3]' 'moto[s3]' flask flask-cors
 """
 
-import gzip
 import json
 import os
 import signal
@@ -138,9 +137,9 @@ def test_a_file_is_moved_over_another(home, storage):
 
 def test_lines_are_added_by_one_run_after_another(home):
     path = f"{home}/manifest.jsonl"
-    expected = [b'{"shard": %d}\n' % n for n in range(250)]
+    expected = [b'{"shard": %d}\n' % n for n in range(130)]
     assert remote_storage(home).lines(path) == []
-    for run in (expected[:30], expected[30:199], expected[199:200], expected[200:]):
+    for run in (expected[:30], expected[30:99], expected[99:100], expected[100:]):
         storage = remote_storage(home)
         for line in run:
             storage.append(path, line)
@@ -150,15 +149,15 @@ def test_lines_are_added_by_one_run_after_another(home):
     assert storage.lines(path) == []
 
 
-def test_one_run_at_a_time(home):
+def test_one_run_at_a_time(home, storage):
     path = f"{home}/lock"
-    with RemoteLock(path, beat=0.05, silence=1):
+    second = RemoteLock(path, beat=0.05, silence=2)
+    with RemoteLock(path, beat=0.05):
         with pytest.raises(OutputError, match=rf"another run \(process {os.getpid()} on "):
-            with RemoteLock(path, beat=0.05, silence=1):
-                pass
-        assert remote_storage(home).size(path)
-    assert remote_storage(home).size(path) is None
-    with RemoteLock(path):
+            second.__enter__()
+        assert storage.size(path)
+    assert storage.size(path) is None
+    with storage.lock(path):
         pass
 
 
@@ -177,7 +176,7 @@ def test_the_lock_of_a_run_that_is_silent_is_taken_over(home, storage, left):
 
 @pytest.mark.parametrize(
     ("url", "message"),
-    [("abfs://a/b", "pip install adlfs"), ("nonsense://a/b", "nonsense"), ("://", "://")],
+    [("abfs://a/b", "pip install adlfs"), ("nonsense://a/b", "nonsense")],
 )
 def test_what_can_not_be_reached_is_said(url, message):
     with pytest.raises(OutputError, match=message):
@@ -237,3 +236,4 @@ def test_no_credentials_are_said(s3_bucket, monkeypatch, tmp_path):
     forget_clients()
     with pytest.raises(OSError, match="credentials"):
         remote_storage(s3_bucket).append(f"{s3_bucket}/manifest.jsonl", b"{}\n")
+    forget_clients()

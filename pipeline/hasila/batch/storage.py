@@ -95,7 +95,7 @@ class RemoteStorage:
         names = self.names(path)
         with remote_errors(path):
             found = fs.cat([f"{inner}/{name}" for name in names]) if names else {}
-        return [line for name in names for line in found[f"{inner}/{name}"].splitlines()]
+        return [line for name in names for line in found[f"{inner}/{name}"].splitlines(keepends=True)]
 
     def move(self, path: str, to: str) -> None:
         """Give a file another name, instead of a file that may have it. Stores copy it within."""
@@ -223,6 +223,7 @@ class _Upload(io.RawIOBase):
             with remote_errors(self._path):
                 if self._commits:
                     self._file.discard()
+                    self._file.closed = True  # or it would send its rest when it is collected
                 else:
                     self._file.close()
                     self._fs.rm(self._partial)
