@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from hasila.camel.morphology import CamelMorphology
     from hasila.custom.corpus import Corpus
     from hasila.custom.edges import EdgeFinder
+    from hasila.custom.encoder.component import EncoderTrainer
     from hasila.entities.aliases import AliasResolver
+    from hasila.entities.cnn import CnnEntityTagger
     from hasila.entities.component import EntityTagger
     from hasila.entities.places import PlaceResolver
     from hasila.links.component import QuantityLinker
@@ -115,6 +117,20 @@ def make_entities(
 
 
 @Language.factory(
+    "hasila_entities_cnn",
+    assigns=["doc.ents", "token.ent_iob", "token.ent_type"],
+    default_config={"threads": 1, "overwrite": False, "head": None},
+)
+def make_entities_cnn(
+    nlp: Language, name: str, threads: int, overwrite: bool, head: str | None
+) -> "CnnEntityTagger":
+    """The same names by spaCy's CNN: quicker, less exact."""
+    from hasila.entities.cnn import CnnEntityTagger
+
+    return CnnEntityTagger(nlp.vocab, name, threads=threads, overwrite=overwrite, head=head)
+
+
+@Language.factory(
     "hasila_aliases",
     requires=["doc.ents"],
     assigns=["span._.alias_of", "span._.entity_norm", "doc._.mentions"],
@@ -183,8 +199,55 @@ def make_links(nlp: Language, name: str, attribute: str, numbers_attribute: str)
 def make_edges(nlp: Language, name: str) -> "EdgeFinder":
     """Where a name begins in its first word, as the training names show it."""
     from hasila.custom.edges import EdgeFinder
+    from hasila.custom.encoder.component import EncoderTrainer
 
     return EdgeFinder(nlp.vocab, name)
+
+
+@Language.factory(
+    "hasila_encoder",
+    assigns=["doc.ents", "token.ent_iob", "token.ent_type"],
+    default_config={
+        "keep_labels": True,
+        "rehearse": "",
+        "rehearse_share": 0.5,
+        "learning_rate": 1e-4,
+        "head_rate": 1e-3,
+        "steps": 300,
+        "dropout": 0.1,
+        "seed": 1,
+    },
+    default_score_weights={"ents_f": 1.0, "ents_p": 0.0, "ents_r": 0.0},
+)
+def make_encoder(
+    nlp: Language,
+    name: str,
+    start: str,
+    keep_labels: bool,
+    rehearse: str,
+    rehearse_share: float,
+    learning_rate: float,
+    head_rate: float,
+    steps: int,
+    dropout: float,
+    seed: int,
+) -> "EncoderTrainer":
+    """Our encoder, trained further; `hasila train` exports it as `hasila_entities`. Needs torch."""
+    from hasila.custom.encoder.component import EncoderTrainer
+
+    return EncoderTrainer(
+        nlp.vocab,
+        name,
+        start=start,
+        keep_labels=keep_labels,
+        rehearse=rehearse,
+        rehearse_share=rehearse_share,
+        learning_rate=learning_rate,
+        head_rate=head_rate,
+        steps=steps,
+        dropout=dropout,
+        seed=seed,
+    )
 
 
 @registry.readers("hasila.Corpus.v1")  # type: ignore[untyped-decorator]

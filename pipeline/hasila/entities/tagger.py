@@ -137,10 +137,10 @@ class Tagger:
         return scores, np.zeros(n_words, np.int64)
 
 
-def read_files(folder: Path) -> dict[str, bytes]:
+def read_files(folder: Path, names: Sequence[str] = FILES) -> dict[str, bytes]:
     """The files of a model folder.
 
     Raises:
         FileNotFoundError: one of them is not there.
     """
-    return {name: (folder / name).read_bytes() for name in FILES}
+    return {name: (folder / name).read_bytes() for name in names}
