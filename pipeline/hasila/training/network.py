@@ -14,22 +14,31 @@ def build(encoder: Path, layers: int, n_tags: int, n_heads: int, dropout: float)
     `first`, a tensor of batch, word, head and tag, and for each word how likely it is that so
     many letters stand before a name that begins in it: batch, word, count.
     """
-    import torch
     from transformers import BertConfig, BertModel
+
+    config = BertConfig.from_pretrained(
+        encoder,
+        num_hidden_layers=layers,
+        hidden_dropout_prob=dropout,
+        attention_probs_dropout_prob=0.0,
+    )
+    bert = BertModel.from_pretrained(encoder, config=config, add_pooling_layer=False)
+    return with_heads(bert, n_tags, n_heads, dropout)
+
+
+def with_heads(bert: Any, n_tags: int, n_heads: int, dropout: float) -> Any:
+    """The network of an encoder that is there already; see `build`."""
+    import torch
+
+    hidden = bert.config.hidden_size
 
     class Tagger(torch.nn.Module):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__()
-            config = BertConfig.from_pretrained(
-                encoder,
-                num_hidden_layers=layers,
-                hidden_dropout_prob=dropout,
-                attention_probs_dropout_prob=0.0,
-            )
-            self.encoder = BertModel.from_pretrained(encoder, config=config, add_pooling_layer=False)
+            self.encoder = bert
             self.dropout = torch.nn.Dropout(dropout)
-            self.heads = torch.nn.Linear(config.hidden_size, n_tags * n_heads)
-            self.head_clitics = torch.nn.Linear(config.hidden_size, MOST_CLITICS + 1)
+            self.heads = torch.nn.Linear(hidden, n_tags * n_heads)
+            self.head_clitics = torch.nn.Linear(hidden, MOST_CLITICS + 1)
 
         def forward(self, pieces: Any, mask: Any, first: Any) -> Any:
             states = self.encoder(input_ids=pieces, attention_mask=mask).last_hidden_state

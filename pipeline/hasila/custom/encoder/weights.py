@@ -1,0 +1,95 @@
+"""The network of a model that ships: its 8-bit weights made floats again, for torch to train further.
+
+A weight in the file is a byte times the scale of its block of 32 (embeddings: of its row), so the floats
+are exactly those that the running model multiplies by; only its activations are rounded too.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from hasila.entities.labels import tag_names
+from hasila.training.network import layers_of, with_heads
+
+# The width of an attention head of E5-small, which every shipped encoder is made of. The file doesn't say it.
+HEAD_WIDTH = 32
+_BITS = 128
+_NAMED = re.compile(r"/model/(.*)/MatMul")
+
+
+def floats(onnx_file: bytes) -> dict[str, Any]:
+    """The state dict of the network of a `model.onnx`, as torch tensors.
+
+    Raises:
+        ValueError: the file is no model that `hasila.training.export` wrote.
+    """
+    import onnx
+    import torch
+    from onnx import numpy_helper
+
+    graph = onnx.load_from_string(onnx_file).graph
+    tables = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
+    found = {
+        name.removeprefix("model."): table for name, table in tables.items() if name.startswith("model.")
+    }
+    for node in graph.node:
+        if node.op_type == "MatMulNBits":
+            blocks, scales = tables[node.input[1]], tables[node.input[2]]
+            rows, count, width = blocks.shape
+            values = (blocks.astype(np.float32) - _BITS) * scales.reshape(rows, count, 1)
+            name = _NAMED.match(node.name)
+            if name is None:
+                raise ValueError(f"no weight of ours: {node.name}")
+            found[name[1].replace("/", ".") + ".weight"] = values.reshape(rows, count * width)
+    if "embeddings_bytes" not in tables:
+        raise ValueError("no embeddings in bytes")
+    rows_of = tables["embeddings_bytes"].astype(np.float32) * tables["embeddings_scales"]
+    found["encoder.embeddings.word_embeddings.weight"] = rows_of
+    return {name: torch.from_numpy(np.array(table, np.float32)) for name, table in found.items()}
+
+
+def network(weights: Mapping[str, Any], dropout: float) -> Any:
+    """The network that a state dict is of; its sizes are read from it."""
+    from transformers import BertConfig, BertModel
+
+    words, hidden = weights["encoder.embeddings.word_embeddings.weight"].shape
+    tags = weights["heads.weight"].shape[0]
+    config = BertConfig(
+        vocab_size=words,
+        hidden_size=hidden,
+        num_hidden_layers=layers_of(weights),
+        num_attention_heads=hidden // HEAD_WIDTH,
+        intermediate_size=weights["encoder.encoder.layer.0.intermediate.dense.weight"].shape[0],
+        max_position_embeddings=weights["encoder.embeddings.position_embeddings.weight"].shape[0],
+        type_vocab_size=weights["encoder.embeddings.token_type_embeddings.weight"].shape[0],
+        hidden_dropout_prob=dropout,
+        attention_probs_dropout_prob=0.0,
+    )
+    made = with_heads(BertModel(config, add_pooling_layer=False), tags, 1, dropout)
+    made.load_state_dict(weights)
+    return made
+
+
+def with_labels(
+    weights: Mapping[str, Any], old: Sequence[str], new: Sequence[str], seed: int
+) -> dict[str, Any]:
+    """The weights with one head for the labels `new`; what `old` ones have learned is carried over.
+
+    Args:
+        old: The labels of the first head, whose rows stand first.
+    """
+    import torch
+
+    made = torch.Generator().manual_seed(seed)
+    tags = tag_names(new)
+    place = {tag: row for row, tag in enumerate(tag_names(old))}
+    hidden = weights["heads.weight"].shape[1]
+    matrix = torch.randn(len(tags), hidden, generator=made) * 0.02
+    bias = torch.zeros(len(tags))
+    for row, tag in enumerate(tags):
+        if tag in place:
+            matrix[row] = weights["heads.weight"][place[tag]]
+            bias[row] = weights["heads.bias"][place[tag]]
+    return {**weights, "heads.weight": matrix, "heads.bias": bias}
