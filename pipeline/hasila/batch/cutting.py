@@ -52,7 +52,7 @@ def cut_shards(source: Source, cut: Cut, done: Callable[[str], bool] | None = No
         InputError: an input can't be read.
         OSError: the spool can't be written.
     """
-    builder = _Builder(source, cut, done or (lambda fingerprint: False))
+    builder = _Builder(source, cut, done or (lambda _: False))
     left = cut.limit
     for item in source.inputs:
         if left is not None and left <= 0:
@@ -166,7 +166,8 @@ class _Builder:
             spool = join(self._cut.spool, f"{self._number:06d}")
             _write(spool, self._spooled)
             pieces = tuple(
-                piece if piece.bad or in_place(piece.item) else replace(piece, spool=spool) for piece in pieces
+                piece if piece.bad or in_place(piece.item) else replace(piece, spool=spool)
+                for piece in pieces
             )
         position = self._source.bytes_read
         shard = Shard(self._number, pieces, self._records, position - self._position, fingerprint)

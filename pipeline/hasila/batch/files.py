@@ -49,7 +49,7 @@ class NewFile:
 
 
 def is_leftover(name: str, of: str) -> bool:
-    """Whether a file of this name is what a killed process left of writing one whose name begins with `of`."""
+    """Whether a file is what a killed process left of writing one whose name begins with `of`."""
     return name.startswith(f".{of}") and name.endswith(".partial")
 
 

@@ -5,6 +5,7 @@ from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
+from hasila.batch.engines.types import Kind
 from hasila.batch.errors import OutputError
 from hasila.batch.places import WholeFile, storage_of
 from hasila.batch.plan import check_free
@@ -27,6 +28,7 @@ class Outputs:
         quarantine: The file for bad records, opened at the first one; None for no file.
         watch: Called with each result and its flat rows, as to show some of them at the end.
         on_bad: Called with each bad record.
+        place: What messages call the output.
     """
 
     def __init__(
@@ -38,7 +40,9 @@ class Outputs:
         quarantine: str | None = None,
         watch: Watcher | None = None,
         on_bad: Callable[[BadRecord], None] | None = None,
+        place: str = "output",
     ) -> None:
+        self._place = place
         self._writers = writers
         self._files = list(files)
         self._stream = stream
@@ -55,7 +59,7 @@ class Outputs:
             OutputError: a file can't be written (a full disk).
             BrokenPipeError: nobody reads the stream any more.
         """
-        with output_errors():
+        with output_errors(self._place):
             if isinstance(result, BadRecord):
                 self._write_bad(result)
                 return
@@ -68,7 +72,7 @@ class Outputs:
     def flush(self) -> None:
         """Hand on what is ready, if somebody may be waiting for it."""
         if self._stream is not None:
-            with output_errors():
+            with output_errors(self._place):
                 self._stream.flush()
 
     def _write_bad(self, bad: BadRecord) -> None:
@@ -90,7 +94,7 @@ class Outputs:
             self.discard()
             return
         try:
-            with output_errors():
+            with output_errors(self._place):
                 for writer in self._writers:
                     writer.close()
                 self.flush()
@@ -114,15 +118,14 @@ class Outputs:
 
 
 @contextmanager
-def output_errors() -> Iterator[None]:
-    """A failing write as an `OutputError` that names the file."""
+def output_errors(place: str = "output") -> Iterator[None]:
+    """A failing write as an `OutputError` that names the file, or `place` where the system doesn't."""
     try:
         yield
     except BrokenPipeError:
         raise
     except OSError as error:
-        name = f"{error.filename}: " if error.filename else "output: "
-        raise OutputError(f"{name}{error.strerror or error}") from error
+        raise OutputError(f"{error.filename or place}: {error.strerror or error}") from error
 
 
 def to_stream(
@@ -138,7 +141,7 @@ def to_stream(
     return Outputs(writers=[JsonlWriter(stream)], stream=stream, quarantine=quarantine, **options)
 
 
-def to_files(paths: Sequence[tuple[str, str]], *, quarantine: str | None = None, **options: Any) -> Outputs:
+def to_files(paths: Sequence[tuple[Kind, str]], *, quarantine: str | None = None, **options: Any) -> Outputs:
     """Files of some kinds (`Kind`, path), opened. `options` are those of `Outputs`.
 
     Raises:
@@ -146,12 +149,12 @@ def to_files(paths: Sequence[tuple[str, str]], *, quarantine: str | None = None,
     """
     files: list[WholeFile] = []
     writers: list[Writer] = []
-    makers: dict[str, Callable[[BinaryIO], Writer]] = {**WRITERS, "table": PreviewWriter}
     try:
         with output_errors():
             for kind, path in paths:
                 files.append(storage_of(path).new(path))
-                writers.append(makers[kind](files[-1].stream))
+                make = PreviewWriter if kind == "table" else WRITERS[kind]
+                writers.append(make(files[-1].stream))
     except OutputError:
         Outputs(writers=writers, files=files).discard()
         raise

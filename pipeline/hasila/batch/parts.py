@@ -68,7 +68,8 @@ def write_shard(
         for target in job.targets
     }
     quarantine = paths.pop("quarantine", None)
-    with to_files(list(paths.items()), quarantine=quarantine, on_bad=note) as outputs:
+    place = job.targets[0].folder
+    with to_files(list(paths.items()), quarantine=quarantine, on_bad=note, place=place) as outputs:
         report = run(
             _carefully(shard, job, care),
             nlp,

@@ -10,8 +10,7 @@ from hasila.batch.places import join
 from hasila.sources.inputs import COMPRESSIONS
 
 WRITABLE = (
-    ".jsonl, .jsonl.gz, .jsonl.xz, .jsonl.zst, .parquet, .csv, .spacy, "
-    "or a folder (a name without a suffix)"
+    ".jsonl, .jsonl.gz, .jsonl.xz, .jsonl.zst, .parquet, .csv, .spacy, or a folder (a name without a suffix)"
 )
 
 
@@ -135,7 +134,9 @@ def _single(out: str, parts: bool) -> Plan:
         # spaCy reads a DocBin as a whole: a large one would not fit into memory, a folder of them does.
         products = (Product("spacy", out, suffix, parts=True),)
     else:
-        raise OutputError(f"{out}: not a format that can be written ({WRITABLE}; OUT/ with a slash is one too)")
+        raise OutputError(
+            f"{out}: not a format that can be written ({WRITABLE}; OUT/ with a slash is one too)"
+        )
     return Plan(
         products,
         quarantine=f"{folder}{stem}.quarantine.jsonl",

@@ -3,15 +3,12 @@
 import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from hasila.batch.engines.types import Kind
 from hasila.batch.work import Result
 from hasila.records import COLUMNS, to_json
 from hasila.records.schema import document_row, documents_schema, quantities_schema
-
-if TYPE_CHECKING:
-    from spacy.tokens import DocBin
 
 Row = Mapping[str, Any]
 
@@ -137,7 +134,7 @@ class DocBinWriter:
         from spacy.tokens import DocBin
 
         self._stream = stream
-        self._docs: DocBin = DocBin(store_user_data=True)
+        self._docs = DocBin(store_user_data=True)
 
     def write(self, result: Result, rows: Sequence[Row]) -> None:  # noqa: ARG002
         if result.packed is not None:

@@ -1,27 +1,16 @@
 """`hasila extract`: texts in, records out."""
 
-import sys
-import time
-from collections.abc import Callable
-from dataclasses import replace
 from enum import StrEnum
-from itertools import islice
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from hasila.cli.guard import complain, give_up
-from hasila.cli.model import load_model
+from hasila.cli.extract_files import Settings, extract_into_files
+from hasila.cli.extract_stream import extract_to_stdout
+from hasila.cli.guard import give_up
 from hasila.load import DEFAULT_MODEL
 
-if TYPE_CHECKING:
-    from hasila.batch import Outputs, Plan, Report
-    from hasila.cli.table import Tally
-    from hasila.sources import BadRecord, Input
-
-# So many bad records are named on the terminal; all of them are in the quarantine file.
-_NAMED = 10
+_RUN = "Large corpora"
 
 
 class OnError(StrEnum):
@@ -29,6 +18,14 @@ class OnError(StrEnum):
 
     quarantine = "quarantine"
     fail = "fail"
+
+
+class EngineName(StrEnum):
+    """Where the work is done."""
+
+    local = "local"
+    ray = "ray"
+    spark = "spark"
 
 
 def extract_command(
@@ -50,7 +47,8 @@ def extract_command(
             show_default=False,
             help="x.jsonl (.gz .xz .zst): documents. x.parquet: documents, and x.quantities.parquet, a row a "
             "quantity. x.csv: the same rows for a spreadsheet (UTF-8 with a byte order mark, so that Excel "
-            "reads the Arabic). A folder: all of these. Without -o: JSONL on standard output.",
+            "reads the Arabic). x.spacy: a folder of spaCy's DocBins. A folder: the first three. "
+            "Without -o: JSONL on standard output.",
         ),
     ] = None,
     text_field: Annotated[str, typer.Option(metavar="NAME", help="The field with the text.")] = "text",
@@ -60,32 +58,120 @@ def extract_command(
     model: Annotated[
         str, typer.Option(metavar="NAME|PATH", help="The pipeline to read with.")
     ] = DEFAULT_MODEL,
-    batch_size: Annotated[
-        int, typer.Option(min=1, metavar="N", help="Documents that go through the pipeline together.")
-    ] = 32,
-    max_chars: Annotated[
-        int, typer.Option(min=1, metavar="N", help="A longer text is quarantined.")
-    ] = 10_000_000,
     limit: Annotated[
         int | None, typer.Option(min=0, metavar="N", help="Stop after so many records.", show_default=False)
     ] = None,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace output that exists; begin an unfinished run anew.")
+    ] = False,
+    table: Annotated[bool, typer.Option("--table", help="Print what was counted when all is read.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("-q", "--quiet", help="No progress, no summary, no warnings.")
+    ] = False,
     on_error: Annotated[
         OnError,
-        typer.Option(help="A record that can't be read: set it aside and go on, or stop there."),
+        typer.Option(
+            help="A record that can't be read: set it aside and go on, or stop there.",
+            rich_help_panel="Bad records",
+        ),
     ] = OnError.quarantine,
     quarantine: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             metavar="FILE",
             show_default=False,
             help="Where bad records are set aside, with place, reason and raw content. With -o they are: "
             "beside OUT, as x.quarantine.jsonl.",
+            rich_help_panel="Bad records",
         ),
     ] = None,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace output that exists.")] = False,
-    table: Annotated[bool, typer.Option("--table", help="Print what was counted when all is read.")] = False,
-    quiet: Annotated[
-        bool, typer.Option("-q", "--quiet", help="No progress, no summary, no warnings.")
+    max_chars: Annotated[
+        int,
+        typer.Option(min=1, metavar="N", help="A longer text is set aside.", rich_help_panel="Bad records"),
+    ] = 10_000_000,
+    max_seconds: Annotated[
+        float,
+        typer.Option(
+            min=0.1,
+            metavar="N",
+            help="So is one that takes longer for each 100,000 characters begun (with -o).",
+            rich_help_panel="Bad records",
+        ),
+    ] = 120.0,
+    max_memory: Annotated[
+        int | None,
+        typer.Option(
+            min=256,
+            metavar="MB",
+            show_default=False,
+            help="And one that takes a worker above this (with -o, on Linux); else the workers share four "
+            "fifths of the memory there is.",
+            rich_help_panel="Bad records",
+        ),
+    ] = None,
+    resume: Annotated[
+        bool,
+        typer.Option(
+            "--resume",
+            help="Go on with a run that was stopped or killed; bring a finished one up to date.",
+            rich_help_panel=_RUN,
+        ),
+    ] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            metavar="N",
+            show_default=False,
+            help="Processes that read at once: as many as there are cores, and shards. 0: this process, with "
+            "nothing watching over it.",
+            rich_help_panel=_RUN,
+        ),
+    ] = None,
+    parts: Annotated[
+        bool,
+        typer.Option(
+            "--parts",
+            help="Leave a file for each shard: OUT is a folder of them, as Spark and DuckDB read it.",
+            rich_help_panel=_RUN,
+        ),
+    ] = False,
+    shard_size: Annotated[
+        int,
+        typer.Option(
+            min=1,
+            metavar="N",
+            help="Records of a shard: what is lost when a worker is killed. Never more than 8 MB of them.",
+            rich_help_panel=_RUN,
+        ),
+    ] = 500,
+    batch_size: Annotated[
+        int,
+        typer.Option(
+            min=1, metavar="N", help="Documents that go through the pipeline together.", rich_help_panel=_RUN
+        ),
+    ] = 32,
+    engine: Annotated[
+        EngineName,
+        typer.Option(
+            help="Where shards are read: on this machine, as Ray tasks or as a Spark job.",
+            rich_help_panel=_RUN,
+        ),
+    ] = EngineName.local,
+    address: Annotated[
+        str | None,
+        typer.Option(
+            "--address",
+            "--master",
+            metavar="ADDRESS",
+            show_default=False,
+            help="The cluster: Ray's address, Spark's master.",
+            rich_help_panel=_RUN,
+        ),
+    ] = None,
+    json_log: Annotated[
+        bool,
+        typer.Option("--json-log", help="Say everything as JSON lines, for programs.", rich_help_panel=_RUN),
     ] = False,
 ) -> None:
     """Read texts and write what is counted in them: a record a document, or a row a quantity.
@@ -94,126 +180,74 @@ def extract_command(
 
     hasila extract news/ -o out
     hasila extract news.jsonl.gz -o news.parquet
+    hasila extract news.jsonl.gz -o news.parquet --resume
     hasila extract 'news/2024-*.csv' --text-field body -o tolls.csv
     zcat news.jsonl.gz | hasila extract - | jq '.quantities\\[].counted.text'
 
     [bold]Good to know[/bold]
 
-    Inputs may be of any size: they are streamed. Output comes in the order of the input.
-    It is renamed into place when all is done, so what stands there is whole.
+    Inputs may be of any size: they are streamed. Output comes in the order of the input,
+    the same bytes for any number of workers. It is renamed into place when all is done,
+    so what stands there is whole; beside it x.manifest.jsonl says what was read.
+    A run that is stopped or killed loses nothing: --resume goes on from where it was.
     The other fields of a record are kept, in its meta.
 
     [bold]Exit codes[/bold]
 
-    0  done
-    1  done, but some records could not be read: each is named with file, line and reason
-    2  not done, and no file written
+    0    done
+    1    done, but some records could not be read: each is named with file, line and reason
+    2    not done, and no file written; what is finished of it is kept for --resume
+    130  interrupted by Ctrl-C, likewise
     """
-    from hasila.batch import BadRecordError, OutputError, run
-    from hasila.cli.progress import progress_of
-    from hasila.sources import Fields, InputError, Source
+    from hasila.sources import Fields
 
-    warn = _ignore if quiet else complain
-    tally = _tally() if table else None
-    try:
-        plan = _plan(out, quarantine)
-        source = Source(_inputs(inputs, plan, warn), Fields(text_field, id_field, max_chars), warn=warn)
-        # What can be known to fail is tried first; the model takes seconds to load, a corpus hours.
-        source.check()
-        with _outputs(plan, quarantine, overwrite, tally) as outputs:
-            nlp = load_model(model)
-            started = time.perf_counter()
-            with progress_of(source, shown=not quiet) as progress:
-                report = run(
-                    islice(source, limit),
-                    nlp,
-                    outputs,
-                    batch_size=batch_size,
-                    fail=on_error is OnError.fail,
-                    progress=progress,
-                )
-            seconds = time.perf_counter() - started
-    except (InputError, OutputError) as error:
-        give_up(error)
-    except BadRecordError as error:
-        give_up(f"{error} (--on-error quarantine sets such records aside and goes on)")
-    if tally is not None:
-        tally.print(sys.stderr if plan is None else sys.stdout, None if plan is None else plan.quantities)
-    if not quiet:
-        complain(_summary(report, seconds, plan, quarantine))
-    if report.quarantined:
-        raise typer.Exit(1)
-
-
-def _ignore(message: str) -> None:
-    """Where warnings go that nobody wants."""
-
-
-def _tally() -> "Tally":
-    from hasila.cli.table import Tally
-
-    return Tally()
-
-
-def _plan(out: str | None, quarantine: Path | None) -> "Plan | None":
-    """The files to write; None for standard output."""
-    from hasila.batch import plan_output
-
-    if out is None or out == "-":
-        if sys.stdout is None:
-            give_up("standard output is closed; name a file: -o OUT")
-        return None
-    plan = plan_output(out)
-    return plan if quarantine is None else replace(plan, quarantine=quarantine)
-
-
-def _inputs(names: list[str], plan: "Plan | None", warn: Callable[[str], None]) -> "list[Input]":
-    from hasila.sources import find_inputs
-
-    if "-" in names and sys.stdin is not None and sys.stdin.isatty():
-        warn("reading JSONL from the terminal; Ctrl-D ends it")
-    found, warnings = find_inputs(names, exclude=() if plan is None else plan.own)
-    for warning in warnings:
-        warn(warning)
-    return found
-
-
-def _outputs(
-    plan: "Plan | None", quarantine: Path | None, overwrite: bool, tally: "Tally | None"
-) -> "Outputs":
-    from hasila.batch import to_files, to_stream
-
-    if plan is None:
-        named = _Named(quarantine)
-        return to_stream(
-            sys.stdout.buffer, quarantine=quarantine, overwrite=overwrite, watch=tally, on_bad=named
+    fields = Fields(text_field, id_field, max_chars)
+    fail = on_error is OnError.fail
+    if out is not None and out != "-":
+        extract_into_files(
+            Settings(
+                inputs=inputs,
+                out=out,
+                fields=fields,
+                model=model,
+                engine=engine.value,
+                workers=workers,
+                address=address,
+                shard_size=shard_size,
+                batch_size=batch_size,
+                max_seconds=max_seconds,
+                max_memory=max_memory,
+                limit=limit,
+                fail=fail,
+                quarantine=quarantine,
+                parts=parts,
+                resume=resume,
+                overwrite=overwrite,
+                table=table,
+                quiet=quiet,
+                json_log=json_log,
+            )
         )
-    return to_files(plan, overwrite=overwrite, watch=tally, on_bad=_Named(plan.quarantine))
-
-
-class _Named:
-    """Names bad records on standard error: all of them, or the first few where a file has the rest."""
-
-    def __init__(self, file: Path | None) -> None:
-        self._file = file
-        self._count = 0
-
-    def __call__(self, bad: "BadRecord") -> None:
-        self._count += 1
-        if self._file is None or self._count <= _NAMED:
-            complain(f"quarantined: {bad.place}: {bad.reason}")
-        elif self._count == _NAMED + 1:
-            complain(f"quarantined: more; all of them will be in {self._file}")
-
-
-def _summary(report: "Report", seconds: float, plan: "Plan | None", quarantine: Path | None) -> str:
-    """The line at the end: how much was read, how fast, where it is."""
-    parts = [f"{report.documents:,} documents", f"{report.quantities:,} quantities"]
-    parts.append(f"{report.quarantined:,} quarantined")
-    parts.append(f"{report.words / max(seconds, 1e-9):,.0f} words/s")
-    files = [] if plan is None else list(plan.files)
-    set_aside = quarantine if plan is None else plan.quarantine
-    if report.quarantined and set_aside is not None:
-        files.append(set_aside)
-    where = f"; see {', '.join(str(file) for file in files)}" if files else ""
-    return f"{', '.join(parts)}{where}"
+        return
+    needs_files = {
+        "--resume": resume,
+        "--parts": parts,
+        "--json-log": json_log,
+        f"--engine {engine.value}": engine is not EngineName.local,
+        "--workers": workers is not None and workers > 1,
+    }
+    for option, given in needs_files.items():
+        if given:
+            give_up(f"{option} is for runs into files; name one: -o OUT")
+    extract_to_stdout(
+        inputs,
+        fields,
+        model=model,
+        batch_size=batch_size,
+        limit=limit,
+        fail=fail,
+        quarantine=quarantine,
+        overwrite=overwrite,
+        table=table,
+        quiet=quiet,
+    )

@@ -1,7 +1,6 @@
 """What was counted, as a table for eyes: some quantities of each document."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any, TextIO
 
 from rich import box
@@ -10,19 +9,22 @@ from rich.table import Table
 from rich.text import Text
 
 from hasila.batch import Result
+from hasila.batch.places import storage_of
+from hasila.batch.preview import (
+    LINKS,
+    ROWS,
+    ROWS_OF_DOCUMENT,
+    Quantity,
+    counting,
+    most_telling,
+    read_preview,
+)
 from hasila.show.visible import for_terminal
 from hasila.show.wording import value_text
 
-# Dates, ordinals, ages and the like are numbers too, but count nothing.
-_COUNTING = frozenset({"count", "money", "measure", "percent", "fraction", "multiple"})
-_ROWS_OF_DOCUMENT = 5
-_ROWS = 150
 _WIDTH_OF_PIPE = 120
 # A terminal that reorders right-to-left text must not take a row for one Arabic sentence.
 _LEFT_TO_RIGHT = "\u200e"
-_LINKS = ("counted", "of", "place", "event")
-
-Quantity = Mapping[str, Any]
 
 
 class Tally:
@@ -34,18 +36,23 @@ class Tally:
         self._counted = 0
 
     def __call__(self, result: Result, rows: Sequence[Mapping[str, Any]]) -> None:
-        quantities = result.record["quantities"]
-        counting = [
-            quantities[row["index"]] for row in rows if row["repeats"] is None and row["kind"] in _COUNTING
-        ]
-        self._counted += len(counting)
-        best = sorted(counting, key=_tells, reverse=True)[: min(_ROWS_OF_DOCUMENT, _ROWS - self._rows)]
+        found = counting(result, rows)
+        self._add(result.record["id"], len(found), found)
+
+    def read(self, preview: str) -> None:
+        """Add the documents of a file that a `PreviewWriter` wrote."""
+        with storage_of(preview).open(preview) as stream:
+            for identifier, count, quantities in read_preview(stream):
+                self._add(identifier, count, quantities)
+
+    def _add(self, identifier: str | None, count: int, quantities: Sequence[Quantity]) -> None:
+        self._counted += count
+        best = most_telling(quantities, min(ROWS_OF_DOCUMENT, ROWS - self._rows))
         if best:
             self._rows += len(best)
-            kept = sorted(best, key=lambda quantity: quantity["start"])
-            self._shown.append((result.record["id"], kept))
+            self._shown.append((identifier or "", best))
 
-    def print(self, stream: TextIO, file: Path | None) -> None:
+    def print(self, stream: TextIO, file: str | None) -> None:
         """Print the table; `file` is where all rows are."""
         terminal = stream.isatty()
         console = Console(
@@ -59,13 +66,13 @@ class Tally:
         table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
         table.add_column("document", style="bold", overflow="fold", max_width=28)
         table.add_column("value", justify="right", no_wrap=True)
-        for heading in _LINKS:
+        for heading in LINKS:
             table.add_column(heading, overflow="fold")
         for identifier, quantities in self._shown:
             table.add_section()
             name = identifier
             for quantity in quantities:
-                cells = (name, _value(quantity), *(_link(quantity, role) for role in _LINKS))
+                cells = (name, _value(quantity), *(_link(quantity, role) for role in LINKS))
                 table.add_row(
                     *(Text(f"{marks}{for_terminal(cell)}{marks}" if cell else "") for cell in cells)
                 )
@@ -74,7 +81,7 @@ class Tally:
             console.print(table)
         console.print(Text(self._remark(file)))
 
-    def _remark(self, file: Path | None) -> str:
+    def _remark(self, file: str | None) -> str:
         if not self._counted:
             return "Nothing is counted in these documents."
         more = self._counted - self._rows
@@ -83,12 +90,6 @@ class Tally:
         if more:
             remark += f"; {more:,} of them not shown"
         return f"{remark}. All rows: {file}" if file is not None else f"{remark}."
-
-
-def _tells(quantity: Quantity) -> int:
-    """How much a row says: people and things first, then whatever is linked to most."""
-    links = sum(quantity[role] is not None for role in _LINKS)
-    return links + 2 if quantity["kind"] == "count" else links
 
 
 def _value(quantity: Quantity) -> str:

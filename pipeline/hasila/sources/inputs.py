@@ -55,7 +55,7 @@ def find_inputs(names: Sequence[str], *, exclude: Iterable[Path] = ()) -> tuple[
 
     Args:
         names: Files, folders (searched through, hidden files left out), globs, `-`, `hf:NAME`.
-        exclude: Files that are never inputs, though they lie among them: where the output goes.
+        exclude: Files and folders that are never inputs, though they lie among them: where the output goes.
 
     Raises:
         InputError: a name means nothing that can be read, or a file of `exclude`.
@@ -68,7 +68,7 @@ def find_inputs(names: Sequence[str], *, exclude: Iterable[Path] = ()) -> tuple[
         for item in _named(name, warnings):
             if item.path != "-" and item.format != "hub":
                 place = Path(item.path).resolve()
-                if place in barred:
+                if place in barred or not barred.isdisjoint(place.parents):
                     if item.path == name:
                         raise InputError(f"{name}: is an input, and output would go there; choose another -o")
                     warnings.append(f"{item.path}: left out, it is where the output goes")

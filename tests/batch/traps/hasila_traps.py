@@ -6,6 +6,7 @@ It is found through an entry point, as anybody's component would be: see the fix
 import os
 import re
 import time
+from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -37,9 +38,9 @@ def read(doc: Doc) -> Doc:
         time.sleep(0.2)
     if "once" in doc.text:
         # The first process to meet it dies, as if somebody had killed it: `once=/path/of/a/mark`.
-        mark = re.search(r"once=(\S+)", doc.text)[1]
-        if not os.path.exists(mark):
-            open(mark, "w").close()
+        mark = Path(re.search(r"once=(\S+)", doc.text)[1])
+        if not mark.exists():
+            mark.touch()
             os._exit(9)
     ensure_extension(Doc, "quantities")
     doc._.quantities = [

@@ -7,7 +7,7 @@ puts in quarantine the record that brings it down), so an engine needs no care f
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, Protocol
 
 from hasila.sources import BadRecord, Fields, Input
@@ -109,10 +109,10 @@ class Job:
     model: str
     pipeline: str
     targets: tuple[Target, ...]
-    fields: Fields = Fields()
+    fields: Fields = field(default_factory=Fields)
     batch_size: int = 32
     fail: bool = False
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True, slots=True)

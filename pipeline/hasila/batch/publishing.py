@@ -1,0 +1,177 @@
+"""What a run leaves when it ends: its output, or a folder to go on from, and never anything else."""
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from hasila.batch.engines.types import Kind, PartFile, ShardReport, Target
+from hasila.batch.errors import OutputError
+from hasila.batch.files import is_leftover
+from hasila.batch.manifest import row_of
+from hasila.batch.merging import merge
+from hasila.batch.places import WholeFile, join, storage_of
+from hasila.batch.plan import Plan
+
+_PART = "part-"
+
+
+def check_place(plan: Plan, *, resume: bool, overwrite: bool) -> None:
+    """Refuse to write over what is there.
+
+    Raises:
+        OutputError: something is, and it may not be replaced.
+    """
+    storage = storage_of(plan.work)
+    ours = storage.size(plan.manifest) is not None or bool(storage.lines(join(plan.work, "manifest.jsonl")))
+    folders = [product.path for product in plan.products if product.parts]
+    for path in (*plan.own, *folders):
+        local = Path(path) if "://" not in path else None
+        if path in folders:
+            if storage.size(path) is not None:
+                raise OutputError(f"{path}: a file stands there, and a folder of parts would; choose another")
+            there = bool(storage.names(path))
+        else:
+            if local is not None and local.is_dir():
+                raise OutputError(f"{path}: a folder stands there; choose another name")
+            there = storage.size(path) is not None
+        if there and not overwrite and not (resume and ours):
+            hint = "--overwrite replaces it, or choose another name"
+            raise OutputError(
+                f"{path}: exists already and is not of an earlier run; {hint}"
+                if resume
+                else f"{path}: exists already; {hint}"
+            )
+
+
+def up_to_date(plan: Plan, reports: Iterable[ShardReport | None]) -> list[ShardReport] | None:
+    """The reports of a finished run, if its output is there and `reports` (None: unknown) are all its own."""
+    storage = storage_of(plan.work)
+    found = list(reports)
+    if any(storage.size(product.path) is None for product in plan.products if not product.parts):
+        return None
+    known = [report for report in found if report is not None]
+    return known if len(known) == len(found) else None
+
+
+def publish(plan: Plan, targets: Iterable[Target], reports: list[ShardReport]) -> None:
+    """Let the output appear: everything is written before anything is put in its place."""
+    folders = {target.kind: target.folder for target in targets}
+    for product in plan.products:
+        if product.parts:
+            reports = [_renumbered(report, product.kind, product.path) for report in reports]
+    files: list[WholeFile] = []
+    try:
+        for product in plan.products:
+            if not product.parts:
+                files.append(_merged(product.path, product.kind, _parts(reports, product.kind, folders)))
+        bad = list(_parts(reports, "quarantine", folders))
+        if bad:
+            files.append(_merged(plan.quarantine, "quarantine", bad))
+        kept = {product.kind for product in plan.products if product.parts}
+        files.append(_manifest(plan.manifest, reports, kept))
+        for file in files:
+            file.publish()
+    except BaseException:
+        for file in files:
+            file.discard()
+        raise
+    if not bad:
+        storage_of(plan.quarantine).remove(plan.quarantine)  # an earlier run's
+    for product in plan.products:
+        if product.parts:
+            _remove_others(product.path, set(_parts(reports, product.kind, folders)))
+
+
+def _parts(reports: Iterable[ShardReport], kind: Kind, folders: dict[Kind, str]) -> Iterator[str]:
+    """The files of one kind, in order."""
+    for report in reports:
+        for file in report.files:
+            if file.kind == kind:
+                yield join(folders[kind], file.name)
+
+
+def _merged(path: str, kind: Kind, parts: Iterable[str]) -> WholeFile:
+    """A file of all parts, finished and not yet published."""
+    file = storage_of(path).new(path)
+    try:
+        merge(kind, parts, file.stream)
+        file.finish()
+    except BaseException:
+        file.discard()
+        raise
+    return file
+
+
+def _manifest(path: str, reports: Iterable[ShardReport], kept: set[Kind]) -> WholeFile:
+    """The manifest of a finished run: files that are gone are no more named."""
+    file = storage_of(path).new(path)
+    try:
+        for report in reports:
+            files = tuple(one for one in report.files if one.kind in kept)
+            file.stream.write(row_of(replace(report, files=files)))
+        file.finish()
+    except BaseException:
+        file.discard()
+        raise
+    return file
+
+
+def _renumbered(report: ShardReport, kind: Kind, folder: str) -> ShardReport:
+    """The report of a shard that stands elsewhere in the corpus now, its part named by that."""
+    files: list[PartFile] = []
+    for file in report.files:
+        if file.kind == kind:
+            prefix, _, rest = file.name.removeprefix(_PART).partition("-")
+            name = f"{_PART}{report.shard:06d}-{rest}"
+            if name != file.name and prefix:
+                storage_of(folder).move(join(folder, file.name), join(folder, name))
+                file = replace(file, name=name)
+        files.append(file)
+    return replace(report, files=tuple(files))
+
+
+def _remove_others(folder: str, parts: set[str]) -> None:
+    """Remove the parts of earlier runs."""
+    storage = storage_of(folder)
+    for name in storage.names(folder):
+        path = join(folder, name)
+        if name.startswith(_PART) and path not in parts:
+            storage.remove(path)
+
+
+def sweep(plan: Plan, targets: Iterable[Target]) -> None:
+    """Remove what killed processes have left of files that they were writing."""
+    for target in targets:
+        _remove_leftovers(target.folder, _PART)
+    for path in plan.own:
+        folder, _, name = path.rpartition("/")
+        _remove_leftovers(folder or ("/" if path.startswith("/") else "."), name)
+
+
+def _remove_leftovers(folder: str, of: str) -> None:
+    storage = storage_of(folder)
+    for name in storage.names(folder):
+        if is_leftover(name, of):
+            storage.remove(join(folder, name))
+
+
+def clean(plan: Plan, targets: Iterable[Target], *, finished: bool, keep: bool) -> None:
+    """Remove what the end of a run leaves behind: all of its folder, unless it can be resumed (`keep`)."""
+    storage = storage_of(plan.work)
+    with suppress(OSError):
+        sweep(plan, targets)
+        if finished or not keep:
+            storage.remove(plan.work)
+            _remove_if_empty(plan)
+        else:
+            storage.remove(join(plan.work, "spool"))
+
+
+def _remove_if_empty(plan: Plan) -> None:
+    """Remove folders that were made for parts and hold none."""
+    for product in plan.products:
+        if product.parts and "://" not in product.path:
+            with suppress(OSError):
+                os.rmdir(product.path)  # noqa: PTH106 - as a folder only, never what it leads to

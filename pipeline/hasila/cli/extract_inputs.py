@@ -1,0 +1,22 @@
+"""The inputs of `hasila extract`."""
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hasila.sources import Input
+
+
+def inputs_of(names: Sequence[str], own: Sequence[str], warn: Callable[[str], None]) -> "list[Input]":
+    """What the names mean, without what lies where the output goes (`own`)."""
+    from pathlib import Path
+
+    from hasila.sources import find_inputs
+
+    if "-" in names and sys.stdin is not None and sys.stdin.isatty():
+        warn("reading JSONL from the terminal; Ctrl-D ends it")
+    found, warnings = find_inputs(names, exclude=[Path(path) for path in own if "://" not in path])
+    for warning in warnings:
+        warn(warning)
+    return found
