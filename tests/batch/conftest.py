@@ -9,8 +9,10 @@ import spacy
 from s3_server import s3_bucket, s3_checks_keys, s3_client, s3_server  # noqa: F401 - fixtures
 from spacy.language import Language
 
+from hasila.batch import plan_output
+from hasila.batch.corpus import extract
 from hasila.batch.cutting import Cut, cut_shards
-from hasila.batch.engines import Job, Limits, Target
+from hasila.batch.engines import EngineOptions, Job, Limits, Target, make_engine
 from hasila.sources import Fields, Record, Source, find_inputs
 
 TRAPS = Path(__file__).parent / "traps"
@@ -87,3 +89,21 @@ def job_of(tmp_path, traps):
         return Job(targets=targets, limits=Limits(seconds=seconds), **options)
 
     return make
+
+
+@pytest.fixture
+def extracted(tmp_path, monkeypatch, traps):
+    """A whole run in an empty folder and in this process, in shards of four; returns its summary."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(names, out: str, *, records=4, parts=False, engine=None, pipeline="p1", table=False, **options):
+        plan = plan_output(out, parts=parts)
+        names = [names] if isinstance(names, str | Path) else names
+        inputs, _ = find_inputs([str(name) for name in names], exclude=map(Path, plan.own))
+        source = Source(inputs, Fields())
+        source.check()
+        job = Job(model=str(traps), pipeline=pipeline, targets=plan.targets(table=table), batch_size=2)
+        engine = engine or make_engine("local", EngineOptions(workers=0))
+        return extract(source, job, plan, engine, cut=Cut(spool="", records=records), **options)
+
+    return run

@@ -7,46 +7,51 @@ import lzma
 import resource
 import signal
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import zstandard
 
-from hasila.batch import OutputError, plan_output, run, to_files
+from hasila.batch import OutputError, plan_output
+from hasila.batch.engines import EngineOptions, make_engine
 from hasila.records import COLUMNS
 from hasila.records.schema import documents_schema, quantities_schema
-from hasila.sources import BadRecord
 
+FOLDER = (
+    "documents.jsonl", "documents.parquet", "manifest.jsonl", "quantities.csv", "quantities.parquet"
+)  # fmt: skip
 TEXTS = ("قتل 44", "", 'أصيب 7 و3, ثم "10"\nو5')
 
 
 @pytest.fixture
-def write(tmp_path, monkeypatch, nlp, records):
-    """Write the records of some texts to `-o OUT`, in an empty folder."""
-    monkeypatch.chdir(tmp_path)
+def write(corpus, extracted):
+    """Write the records of some texts, and lines that are none, to `-o OUT`."""
 
-    def write_all(out: str, *texts: str, overwrite=False, extra=()):
-        with to_files(plan_output(out), overwrite=overwrite) as outputs:
-            return run([*records(*(texts or TEXTS)), *extra], nlp, outputs)
+    def write_all(out: str, *texts: str, lines=(), **options):
+        path = corpus(*(texts or TEXTS))
+        path.write_text(path.read_text("utf-8") + "".join(f"{line}\n" for line in lines), "utf-8")
+        return extracted("corpus.jsonl", out, **options)
 
     return write_all
 
 
 def names(folder):
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    """All files but the corpus."""
+    files = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return sorted(set(files) - {"corpus.jsonl"})
 
 
 @pytest.mark.parametrize(
     ("out", "files"),
     [
-        ("x.jsonl", ["x.jsonl"]),
-        ("new/x.jsonl.gz", ["new/x.jsonl.gz"]),
-        ("x.parquet", ["x.parquet", "x.quantities.parquet"]),
-        ("x.csv", ["x.csv"]),
-        ("x", ["x/documents.jsonl", "x/documents.parquet", "x/quantities.csv", "x/quantities.parquet"]),
-        ("v1.2/", [f"v1.2/{file}" for file in (
-            "documents.jsonl", "documents.parquet", "quantities.csv", "quantities.parquet")]),
+        ("x.jsonl", ["x.jsonl", "x.manifest.jsonl"]),
+        ("new/x.jsonl.gz", ["new/x.jsonl.gz", "new/x.manifest.jsonl"]),
+        ("x.parquet", ["x.manifest.jsonl", "x.parquet", "x.quantities.parquet"]),
+        ("x.csv", ["x.csv", "x.manifest.jsonl"]),
+        ("x", [f"x/{file}" for file in FOLDER]),
+        ("v1.2/", [f"v1.2/{file}" for file in FOLDER]),
     ],
-)  # fmt: skip
+)
 def test_the_suffix_says_what_is_written(write, tmp_path, out, files):
     write(out)
     assert names(tmp_path) == files
@@ -82,6 +87,22 @@ def test_csv_begins_with_the_mark_that_excel_needs(write, tmp_path):
     assert (tmp_path / "x.csv").read_bytes().startswith(b"\xef\xbb\xbfid,")
 
 
+@pytest.mark.parametrize("out", ["x", "x.parquet", "x.csv", "x.jsonl.xz"])
+def test_nothing_but_the_cut_is_in_how_a_corpus_is_cut(write, tmp_path, out):
+    """Many shards make the file that one makes, but for the row groups of Parquet."""
+    texts = [f"قتل {n} و{n % 3}" for n in range(23)]
+    write(out, *texts, records=100)
+    whole = {name: (tmp_path / name).read_bytes() for name in names(tmp_path) if "manifest" not in name}
+    write(out, *texts, records=3, overwrite=True)
+    for name, data in whole.items():
+        if name.endswith(".parquet"):
+            assert (
+                pq.read_table(tmp_path / name).to_pylist() == pq.read_table(pa.BufferReader(data)).to_pylist()
+            )
+        else:
+            assert (tmp_path / name).read_bytes() == data
+
+
 def unpack_zst(data: bytes) -> bytes:
     return zstandard.ZstdDecompressor().decompressobj().decompress(data)
 
@@ -100,12 +121,15 @@ def test_equal_input_gives_equal_bytes(write, tmp_path, out):
     write(out)
     first = {name: (tmp_path / name).read_bytes() for name in names(tmp_path)}
     write(out, overwrite=True)
-    assert {name: (tmp_path / name).read_bytes() for name in names(tmp_path)} == first
+    first.pop("x.manifest.jsonl")  # it holds the seconds that things took
+    assert {name: (tmp_path / name).read_bytes() for name in first} == first
 
 
-def test_nothing_in_nothing_out(write, nlp, tmp_path):
-    with to_files(plan_output("x")) as outputs:
-        run([], nlp, outputs)
+def test_nothing_in_nothing_out(extracted, corpus, tmp_path):
+    corpus()
+    extracted("corpus.jsonl", "x")
+    assert names(tmp_path) == [f"x/{file}" for file in FOLDER]
+    assert (tmp_path / "x/quantities.csv").read_bytes().startswith(b"\xef\xbb\xbfid,")
     assert (tmp_path / "x/documents.jsonl").read_bytes() == b""
     assert pq.read_table(tmp_path / "x/quantities.parquet").num_rows == 0
 
@@ -115,48 +139,73 @@ def test_output_that_exists_is_not_replaced_unasked(write, tmp_path):
     (tmp_path / "x.parquet").unlink()
     with pytest.raises(OutputError, match=r"x\.quantities\.parquet: exists already; --overwrite"):
         write("x.parquet")
-    assert names(tmp_path) == ["x.quantities.parquet"]
+    assert names(tmp_path) == ["x.manifest.jsonl", "x.quantities.parquet"]
     write("x.parquet", overwrite=True)
 
 
 def test_bad_records_are_kept_beside_the_output(write, tmp_path):
-    write("x.jsonl.gz", extra=[BadRecord("a.jsonl", 9, "k", "not JSON", "{\ud800")])
+    write("x.jsonl.gz", lines=["{\x00"])
     (line,) = (tmp_path / "x.quarantine.jsonl").read_text(encoding="utf-8").splitlines()
-    assert json.loads(line) == {
-        "source": "a.jsonl", "line": 9, "id": "k", "reason": "not JSON", "raw": "{\ud800"
-    }  # fmt: skip
+    row = json.loads(line)
+    assert (row["source"], row["line"], row["id"], row["raw"]) == ("corpus.jsonl", 4, None, "{\x00")
+    assert row["reason"].startswith("not JSON")
 
 
 def test_a_run_without_bad_records_removes_the_quarantine_it_replaces(write, tmp_path):
-    write("x.jsonl", extra=[BadRecord("a.jsonl", 9, None, "not JSON", "{")])
+    write("x.jsonl", lines=["{"])
     write("x.jsonl", overwrite=True)
-    assert names(tmp_path) == ["x.jsonl"]
+    assert names(tmp_path) == ["x.jsonl", "x.manifest.jsonl"]
+
+
+class Failing:
+    """An engine that raises after the first shard."""
+
+    def __init__(self, error):
+        self._error = error
+
+    def run(self, job, shards, progress=None):
+        yield next(make_engine("local", EngineOptions(workers=0)).run(job, shards))
+        raise self._error
 
 
 @pytest.mark.parametrize("out", ["x", "x.jsonl.xz", "x.jsonl.zst"])
 @pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt, SystemExit])
-def test_a_run_that_ends_early_leaves_nothing_and_spoils_nothing(write, tmp_path, nlp, records, out, error):
-    write(out)
+def test_a_run_that_ends_early_spoils_nothing_and_can_be_resumed(write, tmp_path, out, error):
+    texts = TEXTS * 4
+    write(out, *texts)
     before = {name: (tmp_path / name).read_bytes() for name in names(tmp_path)}
+    with pytest.raises(error):
+        write(out, *texts, engine=Failing(error), overwrite=True, pipeline="p2")
+    assert {name: (tmp_path / name).read_bytes() for name in before} == before
+    summary = write(out, *texts, resume=True, pipeline="p2")
+    assert (summary.shards, summary.skipped) == (3, 1)
+    assert names(tmp_path) == sorted(before)
 
-    def ends_early():
-        yield from records(*TEXTS * 200)
-        raise error
 
-    with pytest.raises(error), to_files(plan_output(out), overwrite=True) as outputs:
-        run(ends_early(), nlp, outputs)
-    assert {name: (tmp_path / name).read_bytes() for name in names(tmp_path)} == before
+def test_a_run_that_ends_early_without_any_shard_leaves_nothing(write, tmp_path):
+    with pytest.raises(OutputError):
+        write("x.jsonl", *TEXTS, engine=Breaking())
+    assert names(tmp_path) == []
+    assert not (tmp_path / ".x.jsonl.hasila").exists()
+
+
+class Breaking:
+    """An engine that can't do anything."""
+
+    def run(self, job, shards, progress=None):
+        raise OutputError("no")
 
 
 @pytest.mark.parametrize("out", ["x.jsonl", "x.jsonl.gz", "x.parquet", "x.csv", "x"])
-def test_a_full_disk_is_said_and_nothing_stays(write, tmp_path, out):
+def test_a_full_disk_is_said_and_nothing_stays(corpus, extracted, tmp_path, out):
     """A limit on the size of files stands for the disk."""
+    corpus(*(f"{n} قتل {n * 7919 % 10_007} و" * 5 for n in range(300)))
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
     try:
         with pytest.raises(OutputError, match="File too large"):
-            write(out, *(f"{n} قتل {n * 7919 % 10_007} و" * 5 for n in range(300)))
+            extracted("corpus.jsonl", out, records=500)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
         signal.signal(signal.SIGXFSZ, handler)

@@ -63,7 +63,7 @@ def test_every_kind_of_output(run_into_a_folder):
     rows = csv.DictReader(io.StringIO((base / "out/quantities.csv").read_text("utf-8-sig")))
     assert [(row["title"], row["value"]) for row in rows][:2] == [("خبر", "44"), ("خبر", "7")]
     assert sorted(path.name for path in (base / "out").iterdir()) == [
-        "documents.jsonl", "documents.parquet", "quantities.csv", "quantities.parquet"
+        "documents.jsonl", "documents.parquet", "manifest.jsonl", "quantities.csv", "quantities.parquet"
     ]  # fmt: skip
 
 

@@ -2,19 +2,23 @@
 
 import hashlib
 import importlib.util
-from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from hasila.load import find_model
 
+# The parts of this package that decide what is written.
+_PARTS = (
+    "normalize", "numerals", "entities", "links", "records", "sources",
+    "batch/work.py", "batch/writers.py", "factories.py", "extensions.py",
+)  # fmt: skip
 # What reads a text besides the model and this package.
 _LIBRARIES = ("spacy", "onnxruntime", "tokenizers", "pyarabic")
 
 
 def pipeline_fingerprint(model: str, settings: Any) -> str:
-    """Changes with the files of the model, this package, the libraries below, and `settings`.
+    """Changes with the files of the model, the stages of this package, the libraries below, and `settings`.
 
     Args:
         model: As `hasila.load` takes it.
@@ -22,7 +26,9 @@ def pipeline_fingerprint(model: str, settings: Any) -> str:
     """
     digest = hashlib.sha256(repr(settings).encode("utf-8", errors="backslashreplace"))
     digest.update(_digest_of_model(model).encode("ascii"))
-    digest.update(_digest_of_folder(Path(__file__).resolve().parents[1], "models").encode("ascii"))
+    package = Path(__file__).resolve().parents[1]
+    for part in _PARTS:
+        digest.update(_digest_of(package / part).encode("ascii"))
     for name in _LIBRARIES:
         digest.update(f"{name} {_version(name)}".encode("ascii"))
     return digest.hexdigest()
@@ -39,15 +45,15 @@ def _digest_of_model(model: str) -> str:
         if found is None or found.origin is None:
             return hashlib.sha256(model.encode("utf-8", errors="backslashreplace")).hexdigest()
         path = Path(found.origin).parent
-    return _digest_of_folder(path)
+    return _digest_of(path)
 
 
-@cache
-def _digest_of_folder(folder: Path, left_out: str | None = None) -> str:
+def _digest_of(folder: Path) -> str:
+    """A digest of a file, or of all files of a folder."""
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else [folder]:
         place = path.relative_to(folder)
-        if path.is_file() and "__pycache__" not in place.parts and place.parts[0] != left_out:
+        if path.is_file() and "__pycache__" not in place.parts:
             digest.update(f"{place.as_posix()}\n".encode("utf-8", errors="surrogateescape"))
             with path.open("rb") as file:
                 digest.update(hashlib.file_digest(file, "sha256").digest())
