@@ -4,8 +4,13 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 # Touched when the environment matches pyproject.toml and constraints.txt.
 READY  := $(VENV)/.ready
+# Torch has an environment of its own, so that nothing outside training can come to need it.
+TORCH       ?= .venv-torch
+TORCH_READY := $(TORCH)/.ready
+SOURCE      ?= intfloat/multilingual-e5-small
+MODEL       ?= ar_news_md
 
-.PHONY: help setup run test test-slow check check-lint check-format check-types format clean
+.PHONY: help setup run test test-slow test-torch encoder train-entities check check-lint check-format check-types format clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 24
@@ -27,6 +32,22 @@ test: $(READY)  ## the tests
 test-slow: $(READY)  ## the tests that take minutes
 	$(BIN)/python -m pytest -m slow
 
+$(TORCH_READY): pyproject.toml constraints.txt
+	test -x $(TORCH)/bin/python || $(PYTHON) -m venv $(TORCH)
+	$(TORCH)/bin/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
+	$(TORCH)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,train,camel]'
+	@touch $@
+
+test-torch: $(TORCH_READY)  ## the tests of training and of CAMeL Tools; installs torch
+	$(TORCH)/bin/python -m pytest tests/training tests/camel
+
+encoder: $(TORCH_READY)  ## the encoder that training starts from, cut to Arabic, into work/encoder
+	$(TORCH)/bin/python -m hasila.training.encoder "$(SOURCE)" -o work/encoder
+
+train-entities: $(TORCH_READY)  ## DATA=… ENCODER=… [MODEL=…]: make a model of models/ from data
+	@test -n "$(DATA)" -a -n "$(ENCODER)" || { echo "make train-entities DATA=folder ENCODER=folder [MODEL=$(MODEL)]; see models/README.md" >&2; exit 2; }
+	$(TORCH)/bin/python -m hasila.training.make_model configs/make_$(MODEL).toml --data "$(DATA)" --encoder "$(ENCODER)"
+
 check: check-lint check-format check-types  ## lint, format, types
 
 check-lint: $(READY)
@@ -43,4 +64,4 @@ format: $(READY)  ## rewrite the sources in the house format
 	$(BIN)/ruff check --fix .
 
 clean:  ## remove what the commands above made
-	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(TORCH) out build dist .pytest_cache .mypy_cache .ruff_cache
