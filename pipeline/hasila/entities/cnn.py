@@ -1,11 +1,12 @@
 """The component `hasila_entities_cnn`: the names of a document by a small model, quick on any CPU."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, ClassVar
 
 from hasila.entities.component import EntityTagger
-from hasila.entities.decode import best_tags
+from hasila.entities.decode import tags_of_sentences
 from hasila.entities.labels import spans
 from hasila.entities.tagger import Found
 from hasila.entities.words import MOST_CLITICS
@@ -43,19 +44,13 @@ class CnnTagger:
         """The names among words, in order; the arguments are those of `Tagger.names`."""
         with _blas().limit(limits=self._threads, user_api="blas"):
             kept, scores = self._model.scores(words)
-        before = scores[:, -(MOST_CLITICS + 1) :].argmax(axis=1)
-        of_head = scores[:, self._tags]
-        found: list[Found] = []
-        begun = 0
-        for sentence_end in sentences if sentences is not None else [len(words)]:
-            end = begun
-            while end < len(kept) and kept[end] < sentence_end:
-                end += 1
-            for start, after, label in spans(best_tags(of_head[begun:end])):
-                first, last = begun + start, begun + after - 1
-                found.append(Found(kept[first], kept[last] + 1, self.labels[label], int(before[first])))
-            begun = end
-        return found
+        before = scores[:, -(MOST_CLITICS + 1) :].argmax(axis=1).tolist()
+        ends = [bisect_left(kept, end) for end in sentences] if sentences is not None else [len(kept)]
+        tags = tags_of_sentences(scores[:, self._tags], ends)
+        return [
+            Found(kept[first], kept[after - 1] + 1, self.labels[label], before[first])
+            for first, after, label in spans(tags)
+        ]
 
 
 class CnnEntityTagger(EntityTagger):

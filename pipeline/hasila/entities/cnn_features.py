@@ -7,7 +7,9 @@ token.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 from zlib import crc32
 
@@ -65,22 +67,50 @@ def stem(word: str) -> str:
     return word
 
 
-def _row(kind: str, text: str, rows: int) -> int:
-    return crc32(f"{kind}{text}".encode("utf-8", "replace")) % rows
+def _seeds(kinds: str) -> tuple[int, ...]:
+    return tuple(crc32(kind.encode()) for kind in kinds.split())
+
+
+# A kind of feature is hashed before its letters.
+_WORD, _ROOT, _LETTERS, _BEGINS_ROOT = _seeds("w r n q3")
+_PREFIXES = _seeds("p1 p2 p3 p4")
+_SUFFIXES = _seeds("s1 s2 s3 s4")
+_LENGTH, _KINDS, _BEGINS = _seeds("length kinds begins")
 
 
 def features(word: str) -> Features:
     """The features of a key."""
     root = stem(word)
-    affixes = [_row("w", word, AFFIX_ROWS), _row("r", root, AFFIX_ROWS)]
-    affixes += [_row(f"p{n}", word[:n], AFFIX_ROWS) for n in (1, 2, 3, 4)]
-    affixes += [_row(f"s{n}", word[-n:], AFFIX_ROWS) for n in (1, 2, 3, 4)]
-    affixes += [_row("q3", root[:3], AFFIX_ROWS)]
-    framed = f"<{root}>"
+    data, ends = _bytes(word)
+    whole, last = len(data), len(word)
+    root_data, root_ends = (data, ends) if root is word else _bytes(root)
+    affixes = [crc32(data, _WORD) % AFFIX_ROWS, crc32(root_data, _ROOT) % AFFIX_ROWS]
+    for n, seed in enumerate(_PREFIXES, 1):
+        affixes.append(crc32(data[: ends[n] if n < last else whole], seed) % AFFIX_ROWS)
+    for n, seed in enumerate(_SUFFIXES, 1):
+        affixes.append(crc32(data[ends[last - n] if n < last else 0 :], seed) % AFFIX_ROWS)
+    affixes.append(crc32(root_data[: root_ends[min(3, len(root))]], _BEGINS_ROOT) % AFFIX_ROWS)
+    framed = b"<" + root_data + b">"
+    # Where each letter of the framed root ends, the frame's two signs among them.
+    cuts = [0, *(end + 1 for end in root_ends), len(framed)]
+    count = len(cuts) - 1
     letters = [
-        _row("n", framed[i : i + n], LETTER_ROWS) for n in (3, 4, 5) for i in range(len(framed) - n + 1)
+        crc32(framed[cuts[i] : cuts[i + n]], _LETTERS) % LETTER_ROWS
+        for n in (3, 4, 5)
+        for i in range(count - n + 1)
     ]
     return Features((word, root), tuple(affixes), tuple(letters) or (0,), shape(word))
+
+
+def _bytes(word: str) -> tuple[bytes, Sequence[int]]:
+    """The word in UTF-8, and where its letters begin there, the end last."""
+    data = word.encode("utf-8", "replace")
+    if len(data) == 2 * len(word) and word[0] > "\x7f":  # Arabic letters only, or nearly so
+        if max(word) < "\u0800" and min(word) > "\x7f":
+            return data, range(0, len(data) + 1, 2)
+    elif len(data) == len(word):
+        return data, range(len(data) + 1)
+    return data, (0, *accumulate(len(char.encode("utf-8", "replace")) for char in word))
 
 
 @lru_cache(maxsize=1 << 10)
@@ -97,7 +127,7 @@ def shape(word: str) -> tuple[int, ...]:
     kinds = "".join(dict.fromkeys(map(_kind, word)))[:4]
     begins = word[: len(word) - len(stem(word))]
     return (
-        _row("length", str(min(len(word), 12)), SHAPE_ROWS),
-        _row("kinds", kinds, SHAPE_ROWS),
-        _row("begins", begins, SHAPE_ROWS),
+        crc32(str(min(len(word), 12)).encode(), _LENGTH) % SHAPE_ROWS,
+        crc32(kinds.encode("utf-8", "replace"), _KINDS) % SHAPE_ROWS,
+        crc32(begins.encode(), _BEGINS) % SHAPE_ROWS,
     )

@@ -20,9 +20,6 @@ from hasila.entities.cnn_words import Rows, WordRows
 TABLES = ("words", "affixes", "letters")
 # The vectors of so many words are remembered: 23 MB at a width of 192.
 _REMEMBERED = 30_000
-# New words are mixed so many at a time, never fewer: a matrix product rounds one way for one number of
-# rows, and what a word's vector is must not depend on the words that were met with it.
-_AT_ONCE = 32
 # Words that the CNN reads at once; it is given what stands around them too.
 _STRETCH = 1_000
 
@@ -81,11 +78,7 @@ class CnnModel:
         begun = len(self._numbers)
         while len(self._vectors) < begun + len(words):
             self._vectors = np.concatenate([self._vectors, np.zeros_like(self._vectors)])
-        for at in range(0, len(words), _AT_ONCE):
-            chosen = words[at : at + _AT_ONCE]
-            looked_up = np.zeros((_AT_ONCE, self._mix.get_dim("nI")), np.float32)
-            looked_up[: len(chosen)] = self._look_up([self._rows.rows(word) for word in chosen])
-            self._vectors[begun + at : begun + at + len(chosen)] = self._mix.predict(looked_up)[: len(chosen)]
+        self._vectors[begun : begun + len(words)] = self._mix.predict(self._look_up(self._rows.rows(words)))
         self._numbers.update((word, begun + i) for i, word in enumerate(words))
 
     def _look_up(self, rows: Sequence[Rows]) -> Any:
@@ -113,9 +106,12 @@ def _mean(values: Any, bags: Sequence[tuple[int, ...]]) -> Any:
 def _layers(arrays: Mapping[str, Any], sizes: Mapping[str, int]) -> tuple[Any, Any, Any]:
     """Thinc's layers, filled: what mixes a word, the CNN, what scores its states."""
     width = sizes["width"]
-    # numpy's own matrix product: three times as fast as thinc's where the processor has AVX-512.
-    with use_ops("numpy", use_blis=False):
+    # A word's vector must not depend on the words that it was first met with. BLIS works out a row the
+    # same way whatever rows are beside it; numpy's product rounds by the row's place.
+    with use_ops("numpy", use_blis=True):
         mix = Maxout(nO=width, nI=arrays["mix.maxout.W"].shape[2], nP=2, normalize=True)
+    # A document is read by itself, so that here the faster one will do: three times as fast with AVX-512.
+    with use_ops("numpy", use_blis=False):
         encoder = MaxoutWindowEncoder(width, 1, sizes["pieces"], sizes["depth"])
         out = Linear(nO=arrays["out.W"].shape[0], nI=width)
     names = ["mix", *(f"layer{i}" for i in range(sizes["depth"]))]

@@ -1,6 +1,6 @@
 """From words to rows of the fast entity model's tables, by what the model's file knows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
@@ -44,22 +44,23 @@ class WordRows:
         kinds = np.array([by_hash[int(one)] for one in hashes], np.uint8)
         return cls(np.unique(hashes_of(words)), hashes, kinds)
 
-    def row(self, hashed: int) -> int:
-        """The row of a word; the one after the last for a word that isn't known."""
-        return _find(self.known, hashed, len(self.known))
+    def rows(self, words: Sequence[str]) -> list[Rows]:
+        """The rows of keys; a word that isn't known has the row after the last."""
+        found = [features(word) for word in words]
+        hashes = hashes_of(one for of_word in found for one in of_word.keys)
+        known = _find(self.known, hashes, len(self.known)).reshape(-1, 2).tolist()
+        places = _find(self.places, hashes, -1).reshape(-1, 2).tolist()
+        return [
+            Rows((first, second), one.affixes, one.letters, (*one.shape, *self._kinds(of_word)))
+            for one, (first, second), of_word in zip(found, known, places, strict=True)
+        ]
 
-    def rows(self, word: str) -> Rows:
-        """The rows of a key."""
-        found = features(word)
-        hashes = [hash_string(one) for one in found.keys]
-        shapes = list(found.shape)
-        for i, hashed in enumerate(hashes):
-            place = _find(self.places, hashed, -1)
+    def _kinds(self, places: Sequence[int]) -> Iterator[int]:
+        """The rows of shapes for what a word and its stem are in the names of places."""
+        for i, place in enumerate(places):
             if place >= 0:
                 bits = int(self.kinds[place])
-                shapes += [SHAPE_ROWS + i * PLACE_KINDS + k for k in range(PLACE_KINDS) if bits >> k & 1]
-        first, second = map(self.row, hashes)
-        return Rows((first, second), found.affixes, found.letters, tuple(shapes))
+                yield from (SHAPE_ROWS + i * PLACE_KINDS + k for k in range(PLACE_KINDS) if bits >> k & 1)
 
 
 def hash_string(word: str) -> int:
@@ -72,6 +73,10 @@ def hashes_of(words: Iterable[str]) -> Any:
     return np.array([hash_string(word) for word in words], np.uint64)
 
 
-def _find(hashes: Any, hashed: int, missing: int) -> int:
-    at = int(np.searchsorted(hashes, np.uint64(hashed)))
-    return at if at < len(hashes) and int(hashes[at]) == hashed else missing
+def _find(hashes: Any, wanted: Any, missing: int) -> Any:
+    """Where hashes stand in rising ones."""
+    if not len(hashes):
+        return np.full(len(wanted), missing)
+    at = np.searchsorted(hashes, wanted)
+    at[at == len(hashes)] = 0
+    return np.where(hashes[at] == wanted, at, missing)

@@ -66,7 +66,7 @@ class Bags:
     @classmethod
     def of(cls, vocabulary: Vocabulary, table: WordRows) -> "Bags":
         """Looked up once, before the first step."""
-        found = [table.rows(word) for word in vocabulary.numbers]
+        found = table.rows(list(vocabulary.numbers))
         bags = [[one[i] for one in found] for i in (1, 2, 3)]
         return cls(
             np.array([one.words for one in found], np.int64),
