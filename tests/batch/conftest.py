@@ -1,6 +1,5 @@
 """A small pipeline for what a run does around one, in this process and in workers, and shards to run."""
 
-import json
 import sys
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from hasila.batch import plan_output
 from hasila.batch.corpus import extract
 from hasila.batch.cutting import Cut, cut_shards
 from hasila.batch.engines import EngineOptions, Job, Limits, Target, make_engine
+from hasila.records import to_json
 from hasila.sources import Fields, Record, Source, find_inputs
 
 TRAPS = Path(__file__).parent / "traps"
@@ -55,7 +55,7 @@ def corpus(tmp_path):
     """Write texts as JSON lines; returns the file."""
 
     def write(*texts: str, name: str = "corpus.jsonl") -> Path:
-        lines = [json.dumps({"id": str(n), "text": text}, ensure_ascii=False) for n, text in enumerate(texts)]
+        lines = [to_json({"id": str(n), "text": text}) for n, text in enumerate(texts)]
         path = tmp_path / name
         path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
         return path
@@ -96,8 +96,19 @@ def extracted(tmp_path, monkeypatch, traps):
     """A whole run in an empty folder and in this process, in shards of four; returns its summary."""
     monkeypatch.chdir(tmp_path)
 
-    def run(names, out: str, *, records=4, parts=False, engine=None, pipeline="p1", table=False, **options):
-        plan = plan_output(out, parts=parts)
+    def run(
+        names,
+        out: str,
+        *,
+        records=4,
+        parts=False,
+        near_duplicates=False,
+        engine=None,
+        pipeline="p1",
+        table=False,
+        **options,
+    ):
+        plan = plan_output(out, parts=parts, near_duplicates=near_duplicates)
         names = [names] if isinstance(names, str | Path) else names
         inputs, _ = find_inputs([str(name) for name in names], exclude=map(Path, plan.own))
         source = Source(inputs, Fields())

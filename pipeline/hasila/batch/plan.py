@@ -1,7 +1,7 @@
 """Which files an output is made of."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from hasila.batch.engines.types import Kind, Target
@@ -82,16 +82,26 @@ class Plan:
         )
 
 
-def plan_output(out: str, *, parts: bool = False) -> Plan:
+def plan_output(out: str, *, parts: bool = False, near_duplicates: bool = False) -> Plan:
     """What `-o OUT` means, by its suffix.
 
     Args:
         out: A path, or a URL of an object store.
         parts: Leave what each shard gave as it is: every file of the output is a folder of parts.
+        near_duplicates: Find near-copies, and list them in a file of their own.
 
     Raises:
         OutputError: there is no such format.
     """
+    plan = _plan(out, parts)
+    if not near_duplicates:
+        return plan
+    listed = plan.quarantine.removesuffix("quarantine.jsonl") + "duplicates.jsonl"
+    return replace(plan, products=(*plan.products, Product("duplicates", listed, ".jsonl")))
+
+
+def _plan(out: str, parts: bool) -> Plan:
+    """The plan without near-copies."""
     path = PurePosixPath(out.rstrip("/") or out)
     by_name = parts or path.suffix.lower() == ".spacy"  # where a folder of this name is what is written
     stands = not by_name and "://" not in out and Path(out).is_dir()

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from hasila.batch.duplicates import Marks
 from hasila.batch.engines.types import Kind, PartFile, ShardReport, Target
 from hasila.batch.errors import OutputError
 from hasila.batch.files import is_leftover
@@ -31,7 +32,7 @@ def check_place(plan: Plan, *, resume: bool, overwrite: bool) -> None:
         if path in folders:
             if storage.size(path) is not None:
                 raise OutputError(f"{path}: a file stands there, and a folder of parts would; choose another")
-            there = bool(storage.names(path))
+            there = any(name.startswith(_PART) for name in storage.names(path))
         else:
             if local is not None and local.is_dir():
                 raise OutputError(f"{path}: a folder stands there; choose another name")
@@ -62,10 +63,14 @@ def publish(plan: Plan, targets: Iterable[Target], reports: list[ShardReport]) -
         if product.parts:
             reports = [_renumbered(report, product.kind, product.path) for report in reports]
     files: list[WholeFile] = []
+    marks = None
     try:
+        if "duplicates" in folders:
+            marks = Marks(_parts(reports, "duplicates", folders))
         for product in plan.products:
             if not product.parts:
-                files.append(_merged(product.path, product.kind, _parts(reports, product.kind, folders)))
+                parts = _parts(reports, product.kind, folders)
+                files.append(_merged(product.path, product.kind, parts, marks))
         bad = list(_parts(reports, "quarantine", folders))
         if bad:
             files.append(_merged(plan.quarantine, "quarantine", bad))
@@ -92,11 +97,11 @@ def _parts(reports: Iterable[ShardReport], kind: Kind, folders: dict[Kind, str])
                 yield join(folders[kind], file.name)
 
 
-def _merged(path: str, kind: Kind, parts: Iterable[str]) -> WholeFile:
+def _merged(path: str, kind: Kind, parts: Iterable[str], marks: Marks | None = None) -> WholeFile:
     """A file of all parts, finished and not yet published."""
     file = storage_of(path).new(path)
     try:
-        merge(kind, parts, file.stream)
+        merge(kind, parts, file.stream, marks)
         file.finish()
     except BaseException:
         file.discard()

@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, BinaryIO, Protocol
 
+from hasila.batch.duplicates import SignatureWriter
 from hasila.batch.engines.types import Kind
 from hasila.batch.work import Result
 from hasila.records import COLUMNS, to_json
@@ -59,6 +60,10 @@ class CsvWriter:
 
     def write(self, result: Result, rows: Sequence[Row]) -> None:  # noqa: ARG002
         self._csv.writerows([row[name] for name in COLUMNS] for row in rows)
+
+    def write_cells(self, cells: Sequence[str]) -> None:
+        """Write a row that is made already."""
+        self._csv.writerow(cells)
 
     def close(self) -> None:
         """Write what remains and let go of the stream."""
@@ -151,4 +156,5 @@ WRITERS: dict[Kind, Callable[[BinaryIO], Writer]] = {
     "quantities.parquet": QuantitiesParquet,
     "quantities.csv": CsvWriter,
     "spacy": DocBinWriter,
+    "duplicates": SignatureWriter,
 }

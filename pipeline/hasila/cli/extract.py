@@ -136,6 +136,14 @@ def extract_command(
             rich_help_panel=_RUN,
         ),
     ] = False,
+    near_duplicates: Annotated[
+        bool,
+        typer.Option(
+            "--near-duplicates",
+            help="Find articles that are the same but for a title or a sentence, and say so in the column "
+            "duplicate_of and in x.duplicates.jsonl (with -o).",
+        ),
+    ] = False,
     shard_size: Annotated[
         int,
         typer.Option(
@@ -194,9 +202,9 @@ def extract_command(
 
     [bold]Exit codes[/bold]
 
-    0    done
-    1    done, but some records could not be read: each is named with file, line and reason
-    2    not done, and no file written; what is finished of it is kept for --resume
+    0  done
+    1  done, but some records could not be read: each is named with file, line and reason
+    2  not done, and no file written; what is finished of it is kept for --resume
     130  interrupted by Ctrl-C, likewise
     """
     from hasila.sources import Fields
@@ -221,6 +229,7 @@ def extract_command(
                 fail=fail,
                 quarantine=quarantine,
                 parts=parts,
+                near_duplicates=near_duplicates,
                 resume=resume,
                 overwrite=overwrite,
                 table=table,
@@ -232,6 +241,7 @@ def extract_command(
     needs_files = {
         "--resume": resume,
         "--parts": parts,
+        "--near-duplicates": near_duplicates,
         "--json-log": json_log,
         f"--engine {engine.value}": engine is not EngineName.local,
         "--workers": workers is not None and workers > 1,

@@ -43,6 +43,7 @@ class Settings:
     fail: bool
     quarantine: str | None
     parts: bool
+    near_duplicates: bool
     resume: bool
     overwrite: bool
     table: bool
@@ -129,7 +130,7 @@ def _plan(settings: Settings) -> "Plan":
 
     from hasila.batch import plan_output
 
-    plan = plan_output(settings.out, parts=settings.parts)
+    plan = plan_output(settings.out, parts=settings.parts, near_duplicates=settings.near_duplicates)
     return plan if settings.quarantine is None else replace(plan, quarantine=settings.quarantine)
 
 

@@ -13,7 +13,7 @@ COLUMNS = (
     "counted", "counted_lemma", "antecedent",
     "of", "of_name", "place", "place_name",
     "place_geonames", "place_lat", "place_lon", "place_country",
-    "event", "sentence", "repeats",
+    "event", "sentence", "repeats", "duplicate_of",
     "value_number", "low_number", "high_number",
     "start", "end", "counted_start", "counted_end", "sentence_start", "sentence_end", "meta",
 )  # fmt: skip
@@ -34,6 +34,7 @@ def flat_rows(record: Mapping[str, Any], text: str | None = None) -> list[dict[s
     * `repeats` is the `index` of the first quantity in the document with the same figure: the
       same kind, unit, value and ends, and the same counted noun. Headline and lead often say it
       twice; count the rows where it is empty.
+    * `duplicate_of` is empty here: it needs the whole corpus (`hasila.batch.duplicates`).
     * `meta` is JSON.
 
     Args:

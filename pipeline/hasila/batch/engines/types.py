@@ -13,9 +13,9 @@ from typing import Any, Literal, Protocol
 from hasila.sources import BadRecord, Fields, Input
 
 # The files that a shard is written to. `quarantine` is written only where there are bad records;
-# `table` (what --table prints) is never part of an output.
+# `table` (what --table prints) is never part of an output; of `duplicates` the parts are signatures.
 Kind = Literal[
-    "jsonl", "parquet", "quantities.parquet", "quantities.csv", "spacy", "quarantine", "table"
+    "jsonl", "parquet", "quantities.parquet", "quantities.csv", "spacy", "duplicates", "quarantine", "table"
 ]  # fmt: skip
 
 
