@@ -203,6 +203,8 @@ def train(recipe: Recipe, options: argparse.Namespace) -> None:
         with (options.out / "scores.jsonl").open("a", encoding="utf-8") as lines:
             lines.write(json.dumps(scored) + "\n")
         save(network, sizes, rows, options.out)
+        if epoch == options.stop:
+            break
 
 
 def save(network: Any, sizes: Sizes, rows: WordRows, out: Path) -> None:
@@ -248,6 +250,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "--repeat", type=int, default=1, help="how often an epoch goes over the annotated names"
     )
     parser.add_argument("--measure", type=int, default=500, help="steps between two looks at dev")
+    parser.add_argument("--stop", type=int, help="end after so many of the recipe's epochs")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("-o", "--out", type=Path, required=True)
     options = parser.parse_args(arguments)

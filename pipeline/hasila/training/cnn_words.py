@@ -96,6 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     model.load_state_dict(learned)
     read = piece_reader(Tokenizer.from_file(str(options.encoder / "tokenizer.json")), UNKNOWN)
     vectors, _ = reduced(states(model, words, read), options.width)
+    options.out.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(
         options.out, keys=np.array([key(w) for w in words]), vectors=vectors.astype(np.float16)
     )
