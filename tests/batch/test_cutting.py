@@ -26,8 +26,8 @@ LINES = st.lists(
 )  # fmt: skip
 ROWS = st.lists(
     st.sampled_from([
-        b"a,1", b'"a\nb",2', b"", b"a", b'"a""b",3', b'"open', b"a,b,c", b"\xff,1", b'x"y,1', b"\xef\xbb\xbfm,2",
-        b'"a\r\nb",4\r',
+        b"a,1", b'"a\nb",2', b"", b"a", b'"a""b",3', b'"open', b"a,b,c", b"\xff,1", b'x"y,1',
+        b'"a\r\nb",4\r', b"\xef\xbb\xbfm,2",
     ]),
     max_size=25,
 )  # fmt: skip

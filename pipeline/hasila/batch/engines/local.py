@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from hasila.batch.cores import cores
 from hasila.batch.engines.types import EngineOptions, Job, Progress, Shard, ShardReport
+from hasila.batch.errors import BadRecordError
 from hasila.batch.parts import write_shard
 from hasila.batch.supervise import Worker
 from hasila.batch.worker import load_pipeline
@@ -52,7 +53,7 @@ class _Pool:
         self._size = size
         self._progress = progress
         self._tasks: queue.SimpleQueue[Shard | None] = queue.SimpleQueue()
-        self._results: queue.SimpleQueue[ShardReport | BaseException] = queue.SimpleQueue()
+        self._results: queue.SimpleQueue[tuple[int, ShardReport | BaseException]] = queue.SimpleQueue()
         self._workers: list[Worker] = []
         self._threads: list[threading.Thread] = []
         self.in_flight = 0
@@ -74,9 +75,19 @@ class _Pool:
             thread.start()
 
     def take(self) -> ShardReport:
-        """The next report; raises what the worker raised."""
-        result = self._results.get()
+        """The next report.
+
+        Raises what the worker raised; of several bad records the first, whichever was met first.
+        """
+        number, result = self._results.get()
         self.in_flight -= 1
+        if isinstance(result, BadRecordError):
+            found = [(number, result)]
+            for _ in range(self.in_flight):
+                number, other = self._results.get()
+                if isinstance(other, BadRecordError):
+                    found.append((number, other))
+            raise min(found, key=lambda one: one[0])[1]
         if isinstance(result, BaseException):
             raise result
         return result
@@ -84,9 +95,9 @@ class _Pool:
     def _work(self, worker: Worker) -> None:
         while (shard := self._tasks.get()) is not None:
             try:
-                self._results.put(worker.run(shard))
+                self._results.put((shard.number, worker.run(shard)))
             except BaseException as error:  # noqa: BLE001 - raised again by `take`
-                self._results.put(error)
+                self._results.put((shard.number, error))
 
     def close(self) -> None:
         """End the workers and the threads."""
