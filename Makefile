@@ -10,7 +10,7 @@ TORCH_READY := $(TORCH)/.ready
 SOURCE      ?= intfloat/multilingual-e5-small
 MODEL       ?= ar_news_md
 
-.PHONY: help setup run test test-slow test-torch encoder train-entities check check-lint check-format check-types format clean
+.PHONY: help setup run test test-slow test-torch encoder train-entities data-named check check-lint check-format check-types format clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 24
@@ -44,9 +44,11 @@ test-torch: $(TORCH_READY)  ## the tests of training and of CAMeL Tools; install
 encoder: $(TORCH_READY)  ## the encoder that training starts from, cut to Arabic, into work/encoder
 	$(TORCH)/bin/python -m hasila.training.encoder "$(SOURCE)" -o work/encoder
 
-train-entities: $(TORCH_READY)  ## DATA=… ENCODER=… [MODEL=…]: make a model of models/ from data
-	@test -n "$(DATA)" -a -n "$(ENCODER)" || { echo "make train-entities DATA=folder ENCODER=folder [MODEL=$(MODEL)]; see models/README.md" >&2; exit 2; }
+train-entities: data-named $(TORCH_READY)  ## DATA=… ENCODER=… [MODEL=…]: make a model of models/ from data
 	$(TORCH)/bin/python -m hasila.training.make_model configs/make_$(MODEL).toml --data "$(DATA)" --encoder "$(ENCODER)"
+
+data-named:
+	@test -d "$(DATA)" -a -d "$(ENCODER)" || { echo "make train-entities DATA=folder ENCODER=folder [MODEL=$(MODEL)]; see models/README.md" >&2; exit 2; }
 
 check: check-lint check-format check-types  ## lint, format, types
 
