@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import spacy
-from s3_server import s3_bucket, s3_checks_keys, s3_client, s3_server  # noqa: F401 - fixtures
+from s3_server import home, s3_bucket, s3_checks_keys, s3_client, s3_server  # noqa: F401 - fixtures
 from spacy.language import Language
 
 from hasila.batch import plan_output

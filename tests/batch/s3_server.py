@@ -67,3 +67,15 @@ def s3_checks_keys(s3_server):
     check_after("0")
     yield
     check_after("inf")
+
+
+@pytest.fixture(params=["memory", "s3"])
+def home(request) -> str:
+    """The URL of an empty folder."""
+    if request.param == "s3":
+        return request.getfixturevalue("s3_bucket")
+    from fsspec.implementations.memory import MemoryFileSystem
+
+    MemoryFileSystem.store.clear()
+    MemoryFileSystem.pseudo_dirs[:] = [""]
+    return "memory://news/out"

@@ -21,18 +21,6 @@ from hasila.batch.storage import RemoteStorage, remote_storage
 BIG = os.urandom(1_000_000) * 20  # more than is kept before a part is sent
 
 
-@pytest.fixture(params=["memory", "s3"])
-def home(request) -> str:
-    """The URL of an empty folder."""
-    if request.param == "s3":
-        return request.getfixturevalue("s3_bucket")
-    from fsspec.implementations.memory import MemoryFileSystem
-
-    MemoryFileSystem.store.clear()
-    MemoryFileSystem.pseudo_dirs[:] = [""]
-    return "memory://news/out"
-
-
 @pytest.fixture
 def storage(home) -> RemoteStorage:
     return remote_storage(home)

@@ -10,13 +10,11 @@ if TYPE_CHECKING:
 
 def inputs_of(names: Sequence[str], own: Sequence[str], warn: Callable[[str], None]) -> "list[Input]":
     """What the names mean, without what lies where the output goes (`own`)."""
-    from pathlib import Path
-
     from hasila.sources import find_inputs
 
     if "-" in names and sys.stdin is not None and sys.stdin.isatty():
         warn("reading JSONL from the terminal; Ctrl-D ends it")
-    found, warnings = find_inputs(names, exclude=[Path(path) for path in own if "://" not in path])
+    found, warnings = find_inputs(names, exclude=own)
     for warning in warnings:
         warn(warning)
     return found

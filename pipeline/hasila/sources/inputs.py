@@ -1,13 +1,14 @@
-"""From what the user names (files, folders, globs, `-`, `hf:NAME`) to a list of inputs."""
+"""From what the user names (files, folders, globs, URLs, `-`, `hf:NAME`) to a list of inputs."""
 
 import glob
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 from typing import Literal
 
 from hasila.sources.errors import InputError
+from hasila.sources.remote import find_remote, is_remote
 
 Format = Literal["text", "jsonl", "csv", "parquet", "hub"]
 Compression = Literal["gz", "xz", "zst"]
@@ -50,24 +51,25 @@ class Input:
         return "stdin" if self.path == "-" else self.path
 
 
-def find_inputs(names: Sequence[str], *, exclude: Iterable[Path] = ()) -> tuple[list[Input], list[str]]:
+def find_inputs(names: Sequence[str], *, exclude: Iterable[Path | str] = ()) -> tuple[list[Input], list[str]]:
     """The inputs that `names` mean, in the order given (a folder's or glob's sorted), and warnings.
 
     Args:
-        names: Files, folders (searched through, hidden files left out), globs, `-`, `hf:NAME`.
+        names: Files, folders (searched through, hidden files left out), globs, these also by URL, `-`,
+            `hf:NAME`.
         exclude: Files and folders that are never inputs, though they lie among them: where the output goes.
 
     Raises:
         InputError: a name means nothing that can be read, or a file of `exclude`.
     """
-    barred = {path.resolve() for path in exclude}
+    barred = {_place(str(path)) for path in exclude}
     inputs: list[Input] = []
     warnings: list[str] = []
-    seen: set[Path] = set()
+    seen: set[PurePath] = set()
     for name in names:
         for item in _named(name, warnings):
             if item.path != "-" and item.format != "hub":
-                place = Path(item.path).resolve()
+                place = _place(item.path)
                 if place in barred or not barred.isdisjoint(place.parents):
                     if item.path == name:
                         raise InputError(f"{name}: is an input, and output would go there; choose another -o")
@@ -81,6 +83,11 @@ def find_inputs(names: Sequence[str], *, exclude: Iterable[Path] = ()) -> tuple[
     return _with_own_labels(inputs), warnings
 
 
+def _place(path: str) -> PurePath:
+    """What is the same for all names of a file."""
+    return PurePosixPath(path) if is_remote(path) else Path(path).resolve()
+
+
 def _named(name: str, warnings: list[str]) -> Iterator[Input]:
     """The inputs of one name."""
     if name == "-":
@@ -91,6 +98,8 @@ def _named(name: str, warnings: list[str]) -> Iterator[Input]:
         yield Input(name, name[len(HUB_PREFIX) :], "hub")
     elif "\0" in name:
         raise InputError(f"{name!r}: not a file name")
+    elif is_remote(name):
+        yield from _remote(name, warnings)
     elif os.path.isdir(name):  # noqa: PTH112 - Path(name) would drop the ./ that the user wrote
         yield from _folder(name, warnings)
     elif os.path.exists(name):  # noqa: PTH110
@@ -107,6 +116,25 @@ def _named(name: str, warnings: list[str]) -> Iterator[Input]:
         yield from (_file(match, match) for match in readable)
     else:
         raise InputError(f"{name}: no such file or folder")
+
+
+def _remote(name: str, warnings: list[str]) -> Iterator[Input]:
+    """The readable files that a URL means."""
+    try:
+        found = find_remote(name)
+    except OSError as error:
+        raise InputError(f"{name}: {error.strerror or error}") from error
+    if found is None:
+        raise InputError(f"{name}: no such file or folder")
+    if len(found) == 1 and found[0][0] == name and _kind(name) is None:
+        raise InputError(f"{name}: not a kind of file that can be read ({READABLE})")
+    kinds = [(_kind(url), url, label, size) for url, label, size in found]
+    if not any(kind for kind, *_ in kinds):
+        raise InputError(f"{name}: no file there can be read ({READABLE})")
+    _warn_of_others([url for kind, url, *_ in kinds if kind is None], warnings)
+    for kind, url, label, size in kinds:
+        if kind is not None:
+            yield Input(url, label, kind[0], kind[1], size)
 
 
 def _folder(name: str, warnings: list[str]) -> Iterator[Input]:

@@ -3,12 +3,14 @@ which took 540 MB for a file of 234 MB where this takes 100, and takes file name
 """
 
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from hasila.sources.arrow import ROWS_AT_ONCE, arrow_errors, read_tables
 from hasila.sources.errors import InputError
 from hasila.sources.fields import Fields, missing_field
 from hasila.sources.inputs import Input
+from hasila.sources.remote import is_remote, open_remote
 from hasila.sources.types import BadRecord, Record
 
 _BUFFER = 1_048_576
@@ -45,9 +47,15 @@ def count_rows(item: Input) -> int:
     return rows
 
 
-def _opened(item: Input) -> Any:
-    """The file; closed by `with`. Column chunks are read piece by piece, not kept."""
+@contextmanager
+def _opened(item: Input) -> Iterator[Any]:
+    """The file. Column chunks are read piece by piece, not kept."""
     import pyarrow.parquet
 
-    with arrow_errors(item):
-        return pyarrow.parquet.ParquetFile(item.path, pre_buffer=False, buffer_size=_BUFFER)
+    with ExitStack() as opened:
+        with arrow_errors(item):
+            place: Any = item.path
+            if is_remote(item.path):
+                place = opened.enter_context(open_remote(item.path))
+            file = pyarrow.parquet.ParquetFile(place, pre_buffer=False, buffer_size=_BUFFER)
+        yield opened.enter_context(file)

@@ -16,6 +16,7 @@ from hasila.sources.inputs import Format, Input
 from hasila.sources.jsonl import cut_jsonl, read_jsonl
 from hasila.sources.parquet import check_parquet, count_rows, read_parquet
 from hasila.sources.plain_text import read_text
+from hasila.sources.remote import is_remote, open_input
 from hasila.sources.stored import store
 from hasila.sources.types import BadRecord, Record, Stretch
 from hasila.sources.unpack import unpacked
@@ -114,7 +115,7 @@ class Source:
 
     def _digest(self, item: Input) -> bytes:
         try:
-            with Path(item.path).open("rb") as file:
+            with open_input(item.path) as file:
                 return hashlib.file_digest(file, "sha256").digest()
         except OSError as error:
             raise InputError(f"{item.name}: {error.strerror or error}") from error
@@ -141,7 +142,7 @@ class Source:
             yield sys.stdin.buffer
             return
         try:
-            with Path(item.path).open("rb") as raw, unpacked(raw, item.compression) as stream:
+            with open_input(item.path) as raw, unpacked(raw, item.compression) as stream:
                 self._raw = raw
                 try:
                     yield stream
@@ -157,4 +158,6 @@ def in_place(item: Input) -> bool:
         return True
     if item.path == "-" or item.compression is not None or item.format in ("hub", "parquet"):
         return False
+    if is_remote(item.path):
+        return True
     return stat.S_ISREG(Path(item.path).stat().st_mode)

@@ -4,7 +4,9 @@ import errno
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, BinaryIO
+from glob import has_magic
+from pathlib import Path
+from typing import Any
 
 # protocol -> how to install what fsspec needs for it
 _INSTALL = {"s3": "pip install 'hasila[s3]'", "gs": "pip install gcsfs", "abfs": "pip install adlfs"}
@@ -63,7 +65,7 @@ def remote_errors(url: str) -> Iterator[None]:
         raise OSError(getattr(error, "errno", None) or errno.EIO, reason, url) from error
 
 
-def open_remote(url: str) -> BinaryIO:
+def open_remote(url: str) -> io.BufferedReader:
     """A file at a URL, to be read from its start or from any place in it.
 
     Raises:
@@ -73,6 +75,44 @@ def open_remote(url: str) -> BinaryIO:
     with remote_errors(url):
         file = fs.open(path, "rb", block_size=_AHEAD, cache_type="readahead")
     return io.BufferedReader(_Reading(file, url))
+
+
+def open_input(path: str) -> io.BufferedReader:
+    """A file of this machine or of elsewhere, to be read.
+
+    Raises:
+        OSError: it can't be opened.
+    """
+    return open_remote(path) if is_remote(path) else Path(path).open("rb")
+
+
+def find_remote(url: str) -> list[tuple[str, str, int]] | None:
+    """URL, label and size of each file that a URL means; None if there is nothing there.
+
+    It may name a file, a folder (searched through, sorted; what begins with a dot left out) or be a glob.
+
+    Raises:
+        OSError: the store can't be asked.
+    """
+    fs, path = filesystem(url)
+    with remote_errors(url):
+        if has_magic(path):
+            # A bucket that doesn't exist has no files that match, either: ask for it.
+            fs.info(path[: path.index("/", 1)] if "/" in path[1:] else path)
+            found = fs.glob(path, detail=True)
+            urls = {fs.unstrip_protocol(name): name for name in found}
+            files = [(place, place, found[name]) for place, name in sorted(urls.items())]
+        else:
+            try:
+                here = fs.info(path)
+            except FileNotFoundError:
+                return None
+            if here["type"] == "file":
+                return [(url, path.rsplit("/", 1)[-1], int(here["size"] or 0))]
+            inside = {name[len(path) :].strip("/"): row for name, row in fs.find(path, detail=True).items()}
+            files = [(f"{url.rstrip('/')}/{name}", name, inside[name]) for name in sorted(inside)]
+            files = [file for file in files if not any(part.startswith(".") for part in file[1].split("/"))]
+    return [(place, label, int(row["size"] or 0)) for place, label, row in files if row["type"] == "file"]
 
 
 class _Reading(io.RawIOBase):

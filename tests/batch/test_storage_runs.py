@@ -1,0 +1,102 @@
+"""Whole runs from and to an object store: in memory always, on an S3 server where there can be one."""
+
+import gzip
+import json
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from hasila.batch.places import join
+from hasila.batch.storage import remote_storage
+from hasila.sources import Fields, InputError, Source, find_inputs
+
+ROWS = [{"id": str(n), "text": f"قتل {n} شخصا"} for n in range(20)]
+LINES = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in ROWS).encode()
+
+
+def put(url: str, data: bytes) -> str:
+    """Write a file; returns its URL."""
+    file = remote_storage(url).new(f"{url}.raw")  # not a name that packs
+    file.stream.write(data)
+    file.finish()
+    file.publish()
+    remote_storage(url).move(f"{url}.raw", url)
+    return url
+
+
+def get(url: str) -> bytes:
+    with remote_storage(url).open(url) as file:
+        return file.read()
+
+
+def everything(folder: str, *names: str) -> dict[str, bytes]:
+    return {name: get(join(folder, name)) for name in names}
+
+
+@pytest.fixture
+def news(home, tmp_path):
+    """A folder of news in all formats; its URL."""
+    put(f"{home}/news/a.jsonl", LINES)
+    put(f"{home}/news/b.jsonl.gz", gzip.compress(LINES))
+    put(f"{home}/news/sub/c.csv", b"id,text\n1,one 1\n2,two 2\n")
+    put(f"{home}/news/d.txt", "قتل 3".encode())
+    pq.write_table(pa.Table.from_pylist(ROWS), tmp_path / "e.parquet")
+    put(f"{home}/news/e.parquet", (tmp_path / "e.parquet").read_bytes())
+    put(f"{home}/news/readme.md", b"of another kind")
+    put(f"{home}/news/.hidden/f.jsonl", LINES)
+    return f"{home}/news"
+
+
+def read(*names):
+    inputs, warnings = find_inputs(names)
+    source = Source(inputs, Fields())
+    source.check()
+    return [record.id for record in source], [item.label for item in inputs], warnings
+
+
+def test_a_folder_is_read_like_one_of_this_machine(news):
+    ids, labels, (warning,) = read(news)
+    assert labels == ["a.jsonl", "b.jsonl.gz", "d.txt", "e.parquet", "sub/c.csv"]
+    assert ids == [row["id"] for row in ROWS] * 2 + ["d.txt"] + [row["id"] for row in ROWS] + ["1", "2"]
+    assert "readme.md" in warning
+
+
+def test_files_and_globs(news):
+    assert read(f"{news}/d.txt")[0] == ["d.txt"]
+    ids, labels, _ = read(f"{news}/*.jsonl*", f"{news}/a.jsonl")
+    assert len(ids) == 60 or len(ids) == 40  # stores write the URL of a match in their own way
+    assert [label.rsplit("/", 1)[-1] for label in labels][:2] == ["a.jsonl", "b.jsonl.gz"]
+    with pytest.raises(InputError, match="no such file"):
+        read(f"{news}/none.jsonl")
+    with pytest.raises(InputError, match=r"not a kind of file that can be read"):
+        read(f"{news}/readme.md")
+    with pytest.raises(InputError, match=r"no file there can be read"):
+        read(f"{news}/*.md")
+
+
+def test_a_run_from_a_store_to_a_store_writes_what_a_local_one_does(news, home, extracted, tmp_path):
+    extracted(news, f"{home}/out", near_duplicates=True)
+    extracted(news, "local", near_duplicates=True)
+    names = [
+        "documents.jsonl",
+        "documents.parquet",
+        "quantities.parquet",
+        "quantities.csv",
+        "duplicates.jsonl",
+    ]
+    assert everything(f"{home}/out", *names) == {
+        name: (tmp_path / "local" / name).read_bytes() for name in names
+    }
+    assert remote_storage(home).names(f"{home}/out") == sorted([*names, "manifest.jsonl"])
+    assert remote_storage(home).names(f"{home}/out/.hasila") == []
+
+
+def test_parts_in_a_store(news, home, extracted):
+    extracted(f"{news}/a.jsonl", f"{home}/out.jsonl.gz", parts=True)
+    names = remote_storage(home).names(f"{home}/out.jsonl.gz")
+    assert len(names) == 5
+    texts = [gzip.decompress(get(f"{home}/out.jsonl.gz/{name}")) for name in names]
+    assert [json.loads(line)["id"] for text in texts for line in text.splitlines()] == [
+        row["id"] for row in ROWS
+    ]
