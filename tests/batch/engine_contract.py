@@ -48,6 +48,7 @@ class EngineContract:
         ]
         assert contents(tmp_path / "parts") == contents(tmp_path / "alone") != {}
 
+    @pytest.mark.slow
     def test_shards_are_taken_as_they_are_needed(self, engine, job_of, shards_of, corpus):
         taken = done = most = 0
 
@@ -63,6 +64,7 @@ class EngineContract:
         assert done == taken == 60
         assert most <= self.ahead
 
+    @pytest.mark.slow
     def test_records_that_bring_a_worker_down_are_set_aside_and_the_rest_goes_on(
         self, engine, job_of, shards_of, corpus, tmp_path
     ):
@@ -84,15 +86,18 @@ class EngineContract:
         (report,) = engine.run(job_of(), shards_of(path))
         assert (report.documents, report.quarantined) == (4, 0)
 
+    @pytest.mark.slow
     def test_a_run_may_fail_at_a_bad_record(self, engine, job_of, shards_of, corpus):
         path = corpus("1", "boom")
         with pytest.raises(BadRecordError, match=r"corpus\.jsonl:2: .*this text is a trap"):
             list(engine.run(job_of(fail=True), shards_of(path)))
 
+    @pytest.mark.slow
     def test_a_model_that_can_not_be_loaded_is_said(self, engine, job_of, shards_of, corpus):
         with pytest.raises(ModelError, match="none_such"):
             list(engine.run(job_of(model="none_such"), shards_of(corpus("1"))))
 
+    @pytest.mark.slow
     def test_an_input_that_is_gone_is_said(self, engine, job_of, shards_of, corpus):
         path = corpus("1")
         shards = list(shards_of(path))
@@ -103,6 +108,7 @@ class EngineContract:
     def test_nothing_to_do(self, engine, job_of):
         assert list(engine.run(job_of(), [])) == []
 
+    @pytest.mark.slow
     def test_a_run_that_is_closed_leaves_nothing_running(self, engine, job_of, shards_of, corpus):
         before = set(psutil.Process().children(recursive=True))
         reports = engine.run(job_of(), shards_of(corpus(*["slow 1"] * 60), records=1))

@@ -56,7 +56,12 @@ class _Pool:
         self._results: queue.SimpleQueue[tuple[int, ShardReport | BaseException]] = queue.SimpleQueue()
         self._workers: list[Worker] = []
         self._threads: list[threading.Thread] = []
-        self.in_flight = 0
+        self._numbers: set[int] = set()
+
+    @property
+    def in_flight(self) -> int:
+        """Shards that were given and not taken back."""
+        return len(self._numbers)
 
     @property
     def waiting(self) -> int:
@@ -65,7 +70,7 @@ class _Pool:
 
     def put(self, shard: Shard) -> None:
         """Have a shard done."""
-        self.in_flight += 1
+        self._numbers.add(shard.number)
         self._tasks.put(shard)
         if len(self._workers) < min(self._size, self.in_flight):
             worker = Worker(self._job, self._progress)
@@ -80,14 +85,15 @@ class _Pool:
         Raises what the worker raised; of several bad records the first, whichever was met first.
         """
         number, result = self._results.get()
-        self.in_flight -= 1
+        self._numbers.remove(number)
         if isinstance(result, BadRecordError):
-            found = [(number, result)]
-            for _ in range(self.in_flight):
+            first, error = number, result
+            while any(number < first for number in self._numbers):
                 number, other = self._results.get()
-                if isinstance(other, BadRecordError):
-                    found.append((number, other))
-            raise min(found, key=lambda one: one[0])[1]
+                self._numbers.remove(number)
+                if isinstance(other, BadRecordError) and number < first:
+                    first, error = number, other
+            raise error
         if isinstance(result, BaseException):
             raise result
         return result
