@@ -50,6 +50,8 @@ class CnnTagger:
         return [
             Found(kept[first], kept[after - 1] + 1, self.labels[label], before[first])
             for first, after, label in spans(tags)
+            # Brackets and numbers alone are no name.
+            if any(map(str.isalpha, "".join(words[kept[first] : kept[after - 1] + 1])))
         ]
 
 

@@ -105,7 +105,7 @@ def features(word: str) -> Features:
 def _bytes(word: str) -> tuple[bytes, Sequence[int]]:
     """The word in UTF-8, and where its letters begin there, the end last."""
     data = word.encode("utf-8", "replace")
-    if len(data) == 2 * len(word) and word[0] > "\x7f":  # Arabic letters only, or nearly so
+    if len(data) == 2 * len(word) > 0:  # Arabic letters only, or nearly so
         if max(word) < "\u0800" and min(word) > "\x7f":
             return data, range(0, len(data) + 1, 2)
     elif len(data) == len(word):

@@ -18,8 +18,8 @@ from hasila.entities.cnn_features import key
 from hasila.entities.cnn_words import Rows, WordRows
 
 TABLES = ("words", "affixes", "letters")
-# The vectors of so many words are remembered: 23 MB at a width of 192.
-_REMEMBERED = 30_000
+# The vectors of so many words are remembered: 46 MB at a width of 192.
+_REMEMBERED = 60_000
 # Words that the CNN reads at once; it is given what stands around them too.
 _STRETCH = 1_000
 
