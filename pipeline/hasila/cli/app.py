@@ -12,6 +12,8 @@ from hasila.cli.evaluate import evaluate_command
 from hasila.cli.extract import extract_command
 from hasila.cli.guard import guarded
 from hasila.cli.info import info_command
+from hasila.cli.init import init_command
+from hasila.cli.package import package_command
 from hasila.cli.show import show_command
 from hasila.cli.train import train_command
 
@@ -52,7 +54,9 @@ app.command("extract", no_args_is_help=True)(guarded(extract_command))
 app.command("show", no_args_is_help=True)(guarded(show_command))
 app.command("evaluate", no_args_is_help=True)(guarded(evaluate_command))
 app.command("convert", no_args_is_help=True)(guarded(convert_command))
+app.command("init", no_args_is_help=True)(guarded(init_command))
 app.command("train", no_args_is_help=True)(guarded(train_command))
+app.command("package", no_args_is_help=True)(guarded(package_command))
 app.command("info")(guarded(info_command))
 
 

@@ -1,6 +1,7 @@
 """The model card of a pipeline that was trained here, filled from its run."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from hasila.training.assemble import readme as card_of
@@ -72,3 +73,13 @@ def readme(meta: Mapping[str, Any]) -> str:
 
 def _rates(score: Mapping[str, Any]) -> str:
     return " / ".join("–" if score[rate] is None else f"{score[rate]:.1f}" for rate in "prf")
+
+
+def card(folder: Path, meta: Mapping[str, Any]) -> str:
+    """The card of a pipeline: filled from its run, its own, or what its meta says."""
+    if RUN in meta:
+        return readme(meta)
+    own = folder / "README.md"
+    if own.is_file():
+        return own.read_text(encoding="utf-8")
+    return f"# {meta['lang']}_{meta['name']} {meta['version']}\n\n{meta.get('description') or ''}\n"

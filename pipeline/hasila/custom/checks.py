@@ -12,7 +12,7 @@ from hasila.formats.types import Document, Problem, Span
 from hasila.formats.words import Ends, words
 
 # Letters that may stand before a name in its word: a question, a conjunction, a preposition, the article.
-_BEFORE = re.compile("أ?[وف]?[بلكس]?(?:ال?)?ل?")
+_BEFORE = re.compile("أ?[وف]?[بلكس]?(?:ال|ل)?")
 # UTF-8 read as Windows-1252: Arabic letters are Ø or Ù and one more sign.
 _MISREAD = re.compile(r"(?:[ØÙ][^\s\w]?.?){3}")
 _FEW = 10
@@ -178,16 +178,15 @@ def _labels(
                 None,
                 f"no span has the label {label!r}, which `labels` asks for; annotate some or take it out",
             )
-    for label in sorted(parts):
-        if parts[label] == {"dev"}:
-            document, _ = first[label]
-            yield Problem(
-                document.source,
-                document.line,
-                document.id,
-                f"the label {label!r} is in dev but never in train: it can't be learned; rename it or "
-                "move some of its texts",
-            )
+    of_dev = sorted(label for label, one in parts.items() if "dev" in one)
+    if of_dev and not any("train" in parts[label] for label in of_dev):
+        document, _ = first[of_dev[0]]
+        yield Problem(
+            document.source,
+            document.line,
+            document.id,
+            f"no label of dev ({', '.join(of_dev)}) is in train: nothing could be measured; rename them",
+        )
     if sound["train"] and not any("train" in one for one in parts.values()):
         yield Problem(train.path, None, None, "not one span in any text: nothing to learn")
     if not sound["dev"]:
@@ -197,11 +196,16 @@ def _labels(
 
 
 def _remarks(found: Findings, sound: dict[str, list[Document]], train: Corpus) -> Iterator[str]:
-    for label, count in found.spans["train"].items():
-        if count < _FEW:
-            yield f"{train.path}: {label} has {count} examples only; a few hundred is what learning needs"
-        if sound["dev"] and not found.spans["dev"].get(label):
-            yield f"{label} never stands in dev: nothing will be known of how well it is learned"
+    spans = found.spans
+    few = [f"{label} {count}" for label, count in spans["train"].items() if count < _FEW]
+    if few:
+        yield f"{train.path}: few examples to learn from: {', '.join(few)}; a few hundred is what it takes"
+    unseen = [label for label in spans["train"] if label not in spans["dev"]]
+    if unseen and sound["dev"]:
+        yield f"never in dev, so nobody will know how well they are learned: {', '.join(unseen)}"
+    unlearned = [f"{label} {count}" for label, count in spans["dev"].items() if label not in spans["train"]]
+    if unlearned and spans["train"]:
+        yield f"in dev but never in train, so they can only be missed: {', '.join(unlearned)}"
     texts = {one.text: one for one in sound["train"]}
     shared = [one for one in sound["dev"] if one.text in texts]
     if shared:

@@ -17,10 +17,10 @@ class BadConfig(ValueError):
     """A config that can't be used; the message says why."""
 
 
-def config_folders() -> list[Path]:
-    """Where the ready configs lie: inside an installed wheel, or beside the sources."""
+def shipped(name: str) -> list[Path]:
+    """Where a folder of data lies: inside an installed wheel, or beside the sources."""
     package = Path(__file__).resolve().parents[1]
-    return [folder for folder in (package / "configs", package.parents[1] / "configs") if folder.is_dir()]
+    return [folder for folder in (package / name, package.parents[1] / name) if folder.is_dir()]
 
 
 def find_config(name: str) -> Path:
@@ -31,7 +31,7 @@ def find_config(name: str) -> Path:
     """
     if Path(name).is_file():
         return Path(name)
-    for folder in config_folders():
+    for folder in shipped("configs"):
         if (folder / f"{READY}{name}.cfg").is_file():
             return folder / f"{READY}{name}.cfg"
     raise BadConfig(f"{name}: no such config, and none of the ready ones ({', '.join(ready_configs())})")
@@ -42,7 +42,7 @@ def ready_configs() -> list[str]:
     return sorted(
         {
             path.stem.removeprefix(READY)
-            for folder in config_folders()
+            for folder in shipped("configs")
             for path in folder.glob(f"{READY}*.cfg")
         }
     )
@@ -65,6 +65,8 @@ def read_config(path: Path, overrides: Mapping[str, Any]) -> Any:
     for section in ("nlp", "components", "corpora", "training"):
         if section not in plain:
             raise BadConfig(f"{path}: no section [{section}]; hasila init writes a config that trains")
+    config["training"].setdefault("seed", 1)
+    config["training"].setdefault("gpu_allocator", None)
     for name, component in plain["components"].items():
         for key in _NAMES_OF_MODELS:
             if isinstance(component.get(key), str):
@@ -108,6 +110,17 @@ def known_labels(config: Any) -> list[str]:
             if settings.is_file():
                 found += json.loads(settings.read_text(encoding="utf-8"))["labels"]
     return list(dict.fromkeys(found))
+
+
+def sources_of(config: Any) -> list[dict[str, Any]]:
+    """What the models of ours in the config were made of, for the card of what is made of them."""
+    found: list[dict[str, Any]] = []
+    for component in config.interpolate()["components"].values():
+        for key in _NAMES_OF_MODELS:
+            meta = Path(component.get(key) or "") / "meta.json"
+            if component.get(key) and meta.is_file():
+                found += json.loads(meta.read_text(encoding="utf-8")).get("sources") or ()
+    return [one for index, one in enumerate(found) if one not in found[:index]]
 
 
 def value_of(text: str) -> Any:

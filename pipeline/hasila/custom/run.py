@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from hasila.custom.align import names_of
 from hasila.custom.checks import Findings, faults_of
-from hasila.custom.config import BadConfig
+from hasila.custom.config import BadConfig, sources_of
 from hasila.custom.corpus import BadCorpus, Corpus, documents
 from hasila.evaluate.gold import GoldText
 from hasila.evaluate.labels import Labels
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from hasila.evaluate.report import Report
 
 BEST, LAST, LOG = "model-best", "model-last", "progress.jsonl"
-# Where a pipeline's meta.json keeps what its card is filled from.
-RUN = "run"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,8 @@ def train(
     began, began_cpu = time.monotonic(), time.process_time()
     out.mkdir(parents=True, exist_ok=True)
     training = config["training"]
-    if training.get("logger", {}).get("@loggers", "").startswith(("spacy.ConsoleLogger", "hasila.Progress")):
+    logger = training.get("logger", {}).get("@loggers", "spacy.ConsoleLogger.v1")
+    if logger.startswith(("spacy.ConsoleLogger", "hasila.Progress")):
         training["logger"] = {"@loggers": "hasila.Progress.v1", "log": str(out / LOG)}
     try:
         nlp = init_nlp(config)
@@ -138,6 +137,7 @@ def _remember(
     path = run.model / "meta.json"
     meta = json.loads(path.read_text(encoding="utf-8"))
     plain = config.interpolate()
+    meta["sources"] = [*sources_of(config), *(meta.get("sources") or ())]
     meta = filled(
         meta,
         plain.get("package") or {},

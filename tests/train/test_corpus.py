@@ -1,0 +1,109 @@
+"""Corpora of any format become examples: names on tokens, proclitics kept apart."""
+
+import pytest
+import spacy
+from spacy.tokens import Span
+from train_rows import lines
+
+from hasila.custom.corpus import BadCorpus, Corpus, documents
+from hasila.custom.edges import EdgeFinder
+from hasila.entities import bounds
+from hasila.sources import InputError
+
+
+@pytest.fixture(scope="module")
+def blank():
+    return spacy.blank("ar", config={"nlp": {"tokenizer": {"@tokenizers": "hasila.ArabicTokenizer.v1"}}})
+
+
+def test_a_name_takes_its_tokens_and_remembers_the_letters_before_it(corpus, blank):
+    path = corpus("تفشت [الكوليرا] وب[الحصبة الألمانية] أصيب طفل، ولا أثر ل[لملاريا].")
+    (example,) = Corpus(str(path))(blank)
+    names = example.reference.ents
+    assert [(name.text, name._.clitics) for name in names] == [
+        ("الكوليرا", 0),
+        ("وبالحصبة الألمانية", 2),
+        ("للملاريا", 1),
+    ]
+    text = example.reference.text
+    assert [text[slice(*bounds(name))] for name in names] == ["الكوليرا", "الحصبة الألمانية", "لملاريا"]
+    assert not example.predicted.ents
+
+
+def test_columns_do_not_say_how_many_letters_stand_before_a_name(tmp_path, blank):
+    (tmp_path / "a.conll").write_text("سافر O\nبالعراق B-LOC\n", encoding="utf-8")
+    (example,) = Corpus(str(tmp_path / "a.conll"))(blank)
+    assert [(name.text, name._.clitics) for name in example.reference.ents] == [("بالعراق", None)]
+    (example,) = Corpus(str(tmp_path / "a.conll"), trim_proclitics=True)(blank)
+    assert [(name.text, name._.clitics) for name in example.reference.ents] == [("بالعراق", 1)]
+
+
+def test_a_layer_of_nested_columns(tmp_path, blank):
+    (tmp_path / "a.conll").write_text("وزير B-OCC\nمالية I-OCC\nمصر I-OCC B-GPE\n", encoding="utf-8")
+    by_layer = {
+        layer: [
+            name.label_
+            for name in next(iter(Corpus(str(tmp_path / "a.conll"), layer=layer)(blank))).reference.ents
+        ]
+        for layer in ("outer", "inner")
+    }
+    assert by_layer == {"outer": ["OCC"], "inner": ["GPE"]}
+
+
+def test_parts_share_no_text_and_fewer_are_part_of_more(tmp_path):
+    path = lines(tmp_path / "a.jsonl", [{"text": f"النص رقم {i}", "entities": []} for i in range(200)])
+    texts = {
+        part: {one.text for one in documents(Corpus(str(path), part=part).read())}
+        for part in ("train", "dev")
+    }
+    assert not texts["train"] & texts["dev"]
+    assert len(texts["train"] | texts["dev"]) == 200
+    assert 20 < len(texts["dev"]) < 60
+    some = [{one.text for one in documents(Corpus(str(path), limit=limit).read())} for limit in (10, 50)]
+    assert list(map(len, some)) == [10, 50]
+    assert some[0] < some[1]
+
+
+def test_a_document_with_a_fault_stops_spacy_unless_it_is_to_be_skipped(tmp_path, blank):
+    rows = [
+        {"text": "تفشت الكوليرا", "entities": [{"span": [6, 13], "label": "D"}]},
+        {"text": "لا شيء", "entities": []},
+    ]
+    path = str(lines(tmp_path / "a.jsonl", rows))
+    with pytest.raises(BadCorpus, match=r"a\.jsonl:1: span 6–13 D"):
+        list(Corpus(path)(blank))
+    assert [example.text for example in Corpus(path, skip_faulty=True)(blank)] == ["لا شيء"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"path": "nowhere.jsonl"}, "no such file"),
+        ({"path": "a.txt", "format": "excel"}, "no format 'excel'"),
+        ({"path": "a.txt"}, "holds no annotation"),
+    ],
+)
+def test_what_cannot_be_read_at_all(tmp_path, monkeypatch, settings, said):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("نص بلا تعليم", encoding="utf-8")
+    with pytest.raises(InputError, match=said):
+        Corpus(**settings).read()
+
+
+def test_edges_are_learned_from_first_words(corpus, blank):
+    path = corpus("أصيب ب[زيكا] طفل.", "انتشر [لسان الحمل] بسرعة.")
+    finder = EdgeFinder(blank.vocab)
+    finder.initialize(lambda: Corpus(str(path))(blank))
+    again = EdgeFinder(blank.vocab).from_bytes(finder.to_bytes())
+    expected = {
+        "بزيكا": "زيكا",
+        "وبزيكا": "زيكا",
+        "زيكا": "زيكا",
+        "لسان الحمل": "لسان الحمل",
+        "وباللشمانيا": "اللشمانيا",
+    }
+    for text, name in expected.items():
+        doc = blank(text)
+        doc.set_ents([Span(doc, 0, len(doc), label="DISEASE")])
+        again(doc)
+        assert text[slice(*bounds(doc.ents[0]))] == name
