@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from hasila.entities.component import EntityTagger
     from hasila.entities.places import PlaceResolver
     from hasila.links.component import QuantityLinker
+    from hasila.links.corpus import QuantityCorpus
     from hasila.normalize.component import NormSetter, SentenceMarker
     from hasila.normalize.tokenizer import ArabicTokenizer
     from hasila.numerals.component import NumberFinder
@@ -186,13 +187,25 @@ def make_places(
     "hasila_links",
     requires=["doc.ents", "doc.sents", "doc._.numbers"],
     assigns=["doc._.quantities"],
-    default_config={"attribute": "quantities", "numbers_attribute": "numbers"},
+    default_config={"attribute": "quantities", "numbers_attribute": "numbers", "lean": {}},
 )
-def make_links(nlp: Language, name: str, attribute: str, numbers_attribute: str) -> "QuantityLinker":
-    """What each number counts, of whom, where."""
+def make_links(
+    nlp: Language, name: str, attribute: str, numbers_attribute: str, lean: dict[str, float]
+) -> "QuantityLinker":
+    """What each number counts, of whom, where; trained by `configs/linker.cfg`."""
     from hasila.links.component import QuantityLinker
 
-    return QuantityLinker(nlp.vocab, name, attribute=attribute, numbers_attribute=numbers_attribute)
+    return QuantityLinker(
+        nlp.vocab, name, attribute=attribute, numbers_attribute=numbers_attribute, lean=lean
+    )
+
+
+@registry.readers("hasila.Quantities.v1")  # type: ignore[untyped-decorator]
+def make_quantity_corpus(path: str, limit: int = 0) -> "QuantityCorpus":
+    """Texts with annotated quantities; see `hasila.links.corpus.QuantityCorpus`."""
+    from hasila.links.corpus import QuantityCorpus
+
+    return QuantityCorpus(path, limit=limit)
 
 
 @Language.factory("hasila_edges", requires=["doc.ents"])

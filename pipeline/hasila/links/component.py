@@ -1,21 +1,39 @@
-"""The spaCy component `hasila_links`: the quantities of a text on the Doc."""
+"""The spaCy component `hasila_links`: the quantities of a text on the Doc, by weights that can be trained."""
 
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from spacy.pipeline import TrainablePipe
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from hasila.entities import bounds
 from hasila.extensions import ensure_extension
 from hasila.links.linker import link
+from hasila.links.ranking import NAMES, Ranker, shipped
+from hasila.links.types import Quantity
 from hasila.links.view import View, make_view
 from hasila.numerals.types import NumberSpan
 
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.training import Example
+    from thinc.api import Optimizer
 
-class QuantityLinker:
+    from hasila.links.learning import Lesson
+
+
+class QuantityLinker(TrainablePipe):  # type: ignore[misc]
     """Says what each number counts, of whom, where, and what happened.
 
     Reads the numbers from `doc._.numbers`, the names from `doc.ents` and the sentences from
     `doc.sents` (without them the text is one sentence); writes `doc._.quantities`, a list of plain
     dicts in the order of the text, one for each number (see `hasila.links.types.Quantity`).
+
+    Rules say what is counted; weights choose event, place and group among the candidates that the
+    grammar allows. Those that ship are used until others are trained (`configs/linker.cfg`).
     """
 
     def __init__(
@@ -25,6 +43,7 @@ class QuantityLinker:
         *,
         attribute: str = "quantities",
         numbers_attribute: str = "numbers",
+        lean: Mapping[str, float] | None = None,
     ) -> None:
         """Register the extension.
 
@@ -33,6 +52,8 @@ class QuantityLinker:
             name: The component's name in the pipeline.
             attribute: Where the quantities are written, `doc._.<attribute>`.
             numbers_attribute: Where the numerals stage has written the numbers.
+            lean: What "none" is favoured by while event, place and group are learned: the more, the more
+                links are found afterwards (see `hasila.links.learning.loss_and_slopes`).
 
         Raises:
             ValueError: another package has registered the attribute's name.
@@ -41,16 +62,42 @@ class QuantityLinker:
         self.name = name
         self.attribute = attribute
         self.numbers_attribute = numbers_attribute
+        self.cfg: dict[str, Any] = {}
+        self.lean = dict(lean or {})
+        # The model is what training changes; what reads texts is the ranker, made of it.
+        self.model: Any = None
+        self._ranker: Ranker | None = None
         ensure_extension(Doc, attribute)
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Link the numbers of one Doc.
+    @property
+    def ranker(self) -> Ranker:
+        """What chooses event, place and group."""
+        if self._ranker is None:
+            if self.model is None:
+                return shipped()
+            from hasila.links.learning import to_ranker
+
+            self._ranker = to_ranker(self.model)
+        return self._ranker
+
+    @property
+    def is_trainable(self) -> bool:
+        """Always: weights that come with the package or from disk can be trained further."""
+        return True
+
+    def predict(self, docs: Iterable[Doc]) -> list[list[Quantity]]:
+        """The quantities of each Doc.
 
         Raises:
             ValueError: no component before this one has set the numbers.
         """
-        doc._.set(self.attribute, [quantity.to_dict() for quantity in link(self.view(doc))])
-        return doc
+        ranker = self.ranker
+        return [link(self.view(doc), ranker) for doc in docs]
+
+    def set_annotations(self, docs: Iterable[Doc], scores: Iterable[list[Quantity]]) -> None:
+        """Write `doc._.quantities`."""
+        for doc, quantities in zip(docs, scores, strict=True):
+            doc._.set(self.attribute, [quantity.to_dict() for quantity in quantities])
 
     def view(self, doc: Doc) -> View:
         """What the rules see of a Doc."""
@@ -72,3 +119,157 @@ class QuantityLinker:
             [(*bounds(entity), entity.label_) for entity in doc.ents],
             sentences,
         )
+
+    def initialize(
+        self,
+        get_examples: "Callable[[], Iterable[Example]]",
+        *,
+        nlp: "Language | None" = None,  # noqa: ARG002 - spaCy's signature
+        least: int = 2,
+    ) -> None:
+        """Forget all weights, and learn which features there are; nothing where no quantity is annotated.
+
+        Args:
+            get_examples: Gives the examples, as `hasila.links.corpus` makes them.
+            nlp: The pipeline; not needed.
+            least: A feature that fewer choices have is left out.
+        """
+        from hasila.links.learning import annotated, lessons, make_model, vocabulary
+
+        found: list[Lesson] = []
+        for example in get_examples():
+            if gold := self._gold(example):
+                view = self.view(example.predicted)
+                found += lessons(view, gold, annotated(view, gold))
+        if found:
+            self._take(make_model(vocabulary(found, least)))
+
+    def update(
+        self,
+        examples: "Iterable[Example]",
+        *,
+        drop: float = 0.0,
+        sgd: "Optimizer | None" = None,
+        losses: dict[str, float] | None = None,
+    ) -> dict[str, float]:
+        """Learn from a batch of examples whose `predicted` has numbers, names and sentences.
+
+        Returns:
+            The losses, this component's under its name: how unlikely the annotated links are, summed.
+        """
+        from thinc.api import set_dropout_rate
+
+        from hasila.links.learning import lessons, loss_and_slopes, to_model, to_pick
+
+        losses = losses if losses is not None else {}
+        losses.setdefault(self.name, 0.0)
+        examples = [example for example in examples if self._gold(example)]
+        if not examples:
+            return losses
+        if self.model is None:
+            self.model = to_model(self.ranker)
+        pick = to_pick(self.model)
+        found = [
+            lesson
+            for example in examples
+            for lesson in lessons(self.view(example.predicted), self._gold(example), pick)
+        ]
+        if not found:
+            return losses
+        set_dropout_rate(self.model, drop)
+        scores, backprop = self.model.begin_update(found)
+        loss, slopes = loss_and_slopes(scores, found, self.lean)
+        backprop([slope / len(found) for slope in slopes])
+        losses[self.name] += sum(loss.values())
+        if sgd is not None:
+            self.finish_update(sgd)
+        return losses
+
+    def finish_update(self, sgd: "Optimizer") -> None:
+        """Change the weights by what the last updates have found."""
+        if self.model is not None:
+            self.model.finish_update(sgd)
+            self._ranker = None
+
+    def use_params(self, params: dict[Any, Any]) -> Iterator[None]:
+        """Read, and write to disk, with other weights for a while: the averages of a training.
+
+        A generator that spaCy steps through, no context manager, as in its own components.
+        """
+        if self.model is None:
+            yield
+            return
+        self._ranker = None
+        with self.model.use_params(params):
+            yield
+        self._ranker = None
+
+    def score(self, examples: "Iterable[Example]", **_: Any) -> dict[str, Any]:
+        """Precision, recall and F1 of each link (`links_event_f` …), and `links_f`, the mean of the trained.
+
+        Shares between 0 and 1, None where there is nothing to find; no scores where nothing is annotated.
+        """
+        from hasila.evaluate.quantities import score
+
+        gold, found = [], []
+        for index, example in enumerate(examples):
+            gold.append({"id": index, "quantities": example.reference._.get(self.attribute) or []})
+            found.append({"id": index, "quantities": example.predicted._.get(self.attribute) or []})
+        if not any(one["quantities"] for one in gold):
+            return {}
+        links = score(gold, found).links
+        scores: dict[str, Any] = {}
+        for name, part in links.items():
+            scores |= {
+                f"links_{name}_p": part.precision,
+                f"links_{name}_r": part.recall,
+                f"links_{name}_f": part.f1,
+            }
+        return {"links_f": sum(links[name].f1 or 0.0 for name in NAMES) / len(NAMES), **scores}
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002 - spaCy's
+        """Write the weights into a folder, one file a choice; nothing while they are those that ship."""
+        if self.ranker is shipped():
+            return
+        folder = Path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in self._texts().items():
+            (folder / name).write_text(text, encoding="utf-8")
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "QuantityLinker":  # noqa: ARG002
+        """Read the weights of a folder; without one they are those that ship."""
+        folder = Path(path)
+        if folder.is_dir():
+            self._read({name: (folder / name).read_text(encoding="utf-8") for name in _FILES.values()})
+        return self
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002 - spaCy's signature
+        """The weights in one string of bytes; empty while they are those that ship."""
+        return b"" if self.ranker is shipped() else json.dumps(self._texts()).encode()
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "QuantityLinker":  # noqa: ARG002
+        """The reverse of `to_bytes`."""
+        if data:
+            self._read(json.loads(data))
+        return self
+
+    def _texts(self) -> dict[str, str]:
+        return {
+            file: json.dumps(self.ranker.weights[name], ensure_ascii=False, indent=0, sort_keys=True) + "\n"
+            for name, file in _FILES.items()
+        }
+
+    def _read(self, texts: Mapping[str, str]) -> None:
+        self._take(None)
+        self._ranker = Ranker({name: json.loads(texts[file]) for name, file in _FILES.items()})
+
+    def _take(self, model: Any) -> None:
+        self.model, self._ranker = model, None
+
+    def _gold(self, example: "Example") -> dict[tuple[int, int], Mapping[str, Any]]:
+        """The annotated quantities by the ends of their numbers."""
+        found = example.reference._.get(self.attribute) or []
+        return {(one["num"][0], one["num"][1]): one for one in found}
+
+
+_FILES = {name: f"weights_{name}.json" for name in NAMES}

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from hasila.links import lexicon, nouns
 from hasila.links.clitics import table
-from hasila.links.ranking import Features, choose
+from hasila.links.ranking import Features
 from hasila.links.scope import Scope, between, bucket, noun_class
 from hasila.links.units import unit_of
 from hasila.links.view import View, Word
@@ -14,13 +14,6 @@ Span = tuple[int, int]
 
 # How many words before the number and behind its noun an event is looked for.
 _BACK, _AHEAD = 28, 16
-
-
-def find_event(view: View, scope: Scope, previous: int | None) -> int | None:
-    """The index of the event's word; `previous` is that of the number before, if it has one."""
-    indices, features, none = event_choices(view, scope, previous)
-    best = choose("event", features, none)
-    return None if best is None else indices[best]
 
 
 def event_span(view: View, index: int) -> Span:

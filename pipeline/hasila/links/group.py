@@ -3,7 +3,7 @@
 from hasila.links import lexicon, nouns
 from hasila.links.counting import Relation
 from hasila.links.descriptions import Candidate, candidates_between
-from hasila.links.ranking import Features, choose
+from hasila.links.ranking import Features
 from hasila.links.relations import Frame, make_frame, members, relation
 from hasila.links.scope import Scope, between, bucket
 from hasila.links.units import country
@@ -13,18 +13,6 @@ Span = tuple[int, int]
 
 # How many words before the number and behind its noun a group is looked for.
 _BACK, _AHEAD = 45, 22
-
-
-def find_group(
-    view: View, scope: Scope, event: int | None, previous: Span | None
-) -> tuple[Span, int | None] | None:
-    """The span of the group and the index of its entity; `previous` is the group of the number before."""
-    candidates, features, none = group_choices(view, scope, event, previous)
-    best = choose("of", features, none)
-    if best is None:
-        return None
-    found = candidates[best]
-    return (found.start, found.end), found.entity
 
 
 def group_choices(

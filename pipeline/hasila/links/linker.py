@@ -2,76 +2,66 @@
 
 Notes for a newcomer, in reading order: `view` (what a rule sees), `clitics`, `lexicon`, `nouns` and
 `units` (what words are), `counted` (what the number counts), `kinds`, `ages`,
-`carried`, `antecedent`; then `scope`,
-`ranking`, `event`, `place` and `group` (what happened, where, of whom), and `lemma`.
+`carried`, `antecedent`; then `scope`, `event`, `place` and `group` (what happened, where, of whom: the
+candidates), `choices` and `ranking` (which of them), and `lemma`. `learning` is how that was learned.
 """
 
 from hasila.links.antecedent import find_antecedent
 from hasila.links.carried import inherit
+from hasila.links.choices import Links, walk
 from hasila.links.counted import find_counted
 from hasila.links.counting import Counted, Relation
-from hasila.links.event import event_span, find_event
-from hasila.links.group import find_group
 from hasila.links.kinds import BARE, kind_and_unit
 from hasila.links.lemma import lemma
-from hasila.links.place import find_place
-from hasila.links.scope import LINKED, Scope, make_scope
+from hasila.links.ranking import Ranker, shipped
+from hasila.links.scope import Scope
 from hasila.links.types import Link, Quantity, QuantityKind
 from hasila.links.view import View
 
 Span = tuple[int, int]
 Kind = tuple[QuantityKind, str | None]
+_NO_LINKS = Links(None, None, None)
 
 
-def link(view: View) -> list[Quantity]:
-    """The quantities of a text: one for each of its numbers, in order."""
-    counted, kinds = read_kinds(view)
-    names = [kind for kind, _ in kinds]
+def link(view: View, ranker: Ranker | None = None) -> list[Quantity]:
+    """The quantities of a text: one for each of its numbers, in order.
+
+    Args:
+        view: The text.
+        ranker: What chooses event, place and group; without it the weights that ship.
+    """
+    counted, found_kinds = read_kinds(view)
+    kinds = [kind for kind, _ in found_kinds]
     quantities: list[Quantity] = []
     antecedents: list[Span | None] = []
-    acted: int | None = None
-    where: Span | None = None
-    whose: Span | None = None
-    for n, number in enumerate(view.numbers):
-        kind, unit = kinds[n]
-        found = counted[n]
-        scope = make_scope(view, n, kind, found)
-        event = place = group = antecedent = None
-        if kind not in BARE:
-            antecedent = find_antecedent(view, n, counted, names, antecedents)
+    chosen = walk(view, counted, kinds, (ranker or shipped()).pick)
+    for n, (scope, links) in enumerate(chosen):
+        number, kind, noun = view.numbers[n], found_kinds[n], counted[n]
+        antecedent = None
+        if kind[0] not in BARE:
+            antecedent = find_antecedent(view, n, counted, kinds, antecedents)
         antecedents.append(antecedent)
-        if kind in LINKED:
-            if acted is not None and acted < scope.begin:
-                acted = None
-            event = find_event(view, scope, acted)
-            place = find_place(view, scope, event, near(view, scope, where))
-            group = find_group(view, scope, event, near(view, scope, whose))
-            acted, where, whose = event, place and place[0], group and group[0]
+        links = links or _NO_LINKS
         quantities.append(
             Quantity(
                 start=number.start,
                 end=number.end,
                 text=number.text,
-                kind=kind,
+                kind=kind[0],
                 value=number.value,
                 low=number.low,
                 high=number.high,
                 bound=number.bound,
-                unit=unit,
-                counted=_counted(view, n, found),
+                unit=kind[1],
+                counted=_counted(view, n, noun),
                 antecedent=None if antecedent is None else _link(view, antecedent),
-                of=None if group is None else _link(view, *group),
-                place=None if place is None else _link(view, *place),
-                event=None if event is None else _link(view, event_span(view, event)),
+                of=None if links.group is None else _link(view, *links.group),
+                place=None if links.place is None else _link(view, *links.place),
+                event=None if links.event is None else _link(view, links.event),
                 sentence=_sentence(view, scope),
             )
         )
     return quantities
-
-
-def near(view: View, scope: Scope, span: Span | None) -> Span | None:
-    """The link of the number before, unless it is in a sentence too far back to be meant."""
-    return span if span is not None and span[1] > view.words[scope.before].start else None
 
 
 def read_kinds(view: View) -> tuple[list[Counted | None], list[Kind]]:

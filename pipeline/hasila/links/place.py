@@ -2,7 +2,7 @@
 
 from hasila.links import lexicon
 from hasila.links.place_names import CAPITALS, COUNTRIES, TITLES, Place, places_between
-from hasila.links.ranking import Features, choose
+from hasila.links.ranking import Features
 from hasila.links.relations import event_group
 from hasila.links.scope import Scope, between, bucket, noun_class
 from hasila.links.units import country
@@ -12,21 +12,6 @@ Span = tuple[int, int]
 
 # How many words before the number and behind its noun a place is looked for.
 _BACK, _AHEAD = 60, 40
-
-
-def find_place(
-    view: View, scope: Scope, event: int | None, previous: Span | None
-) -> tuple[Span, int | None] | None:
-    """The span of the place and the index of its entity (None for two names taken together).
-
-    `previous` is the place of the number before, if it has one.
-    """
-    choices, features, none = place_choices(view, scope, event, previous)
-    best = choose("place", features, none)
-    if best is None:
-        return None
-    found = choices[best]
-    return (found.start, found.end), found.entity
 
 
 def place_choices(

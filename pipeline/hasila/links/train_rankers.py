@@ -21,7 +21,8 @@ import numpy as np
 
 from hasila.links.event import event_choices, event_span
 from hasila.links.group import group_choices
-from hasila.links.linker import near, read_kinds
+from hasila.links.choices import near
+from hasila.links.linker import read_kinds
 from hasila.links.place import place_choices
 from hasila.links.ranking import Features, score
 from hasila.links.scope import LINKED, make_scope
