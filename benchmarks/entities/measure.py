@@ -1,0 +1,85 @@
+"""One system in a process of its own: CPU-seconds for the words it reads. Called by run.py."""
+
+import json
+import os
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import texts
+
+SYSTEMS = ("bert", "camel", "char_lm", "stage", "pipeline")
+
+
+def reader(
+    system: str, model: str, threads: int, pieces: list[str]
+) -> Callable[[list[texts.Sentence]], None]:
+    """A function that reads sentences, its model ready."""
+    if system in ("stage", "pipeline"):
+        return _hasila(system, model, threads)
+    import torch
+
+    torch.set_num_threads(threads)
+    if system == "char_lm":
+        from peers import char_lm
+
+        tagger = char_lm.build()
+        return lambda sentences: char_lm.tag(tagger, [one.words for one in sentences])
+    from peers import bert_base
+
+    bert, tokenizer = bert_base.build(pieces)
+    read = bert_base.batched if system == "bert" else bert_base.camel
+    return lambda sentences: read(bert, tokenizer, [one.words for one in sentences])
+
+
+def _hasila(system: str, model: str, threads: int) -> Callable[[list[texts.Sentence]], None]:
+    """The whole pipeline, or tokens, sentences and names alone; its texts are of ten sentences each."""
+    import hasila
+
+    nlp = hasila.load(model, config={"components": {"hasila_entities": {"threads": threads}}})
+    if system == "stage":
+        for name in nlp.pipe_names:
+            if name not in ("hasila_sentences", "hasila_entities"):
+                nlp.remove_pipe(name)
+
+    def read(sentences: list[texts.Sentence]) -> None:
+        whole = (
+            " ".join(word for one in sentences[at : at + 10] for word in one.words)
+            for at in range(0, len(sentences), 10)
+        )
+        for doc in nlp.pipe(whole):
+            len(doc.ents)
+
+    return read
+
+
+def main() -> None:
+    """`measure.py SYSTEM MODEL THREADS SENTENCES PIECES`: one JSON object."""
+    system, model, threads, sentences_file, pieces_file = sys.argv[1:]
+    sentences = texts.load(Path(sentences_file))
+    pieces = json.loads(Path(pieces_file).read_text(encoding="utf-8"))
+    began = time.process_time()
+    read = reader(system, model, int(threads), pieces)
+    loading = time.process_time() - began
+    read(sentences[:3])
+    began, clock = time.process_time(), time.perf_counter()
+    read(sentences)
+    print(
+        json.dumps(
+            {
+                "cpu": time.process_time() - began,
+                "wall": time.perf_counter() - clock,
+                "loading": loading,
+                "words": sum(one.counted for one in sentences),
+                "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+            }
+        )
+    )
+
+
+if __name__ == "__main__":
+    # Nothing is fetched: what transformers needs is made here.
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    main()
