@@ -21,9 +21,9 @@ def bounds(span: "Span", *, clitics_attribute: str = CLITICS) -> tuple[int, int]
     """Start and end of a name in the document's text, as the record has it.
 
     Proclitics are left out and the article kept (`بالعراق` → `العراق`, `للولايات` → `لولايات`), and so
-    are a quotation mark or bracket at an edge whose partner is not inside (`"داعش` → `داعش`; `تنظيم
-    "داعش"` stays whole). Where the model has said how many letters stand before the name, it is
-    believed so far as they can be proclitics; elsewhere only sure ones are taken off.
+    are a hashtag's `#` and a quotation mark or bracket at an edge whose partner is not inside (`"داعش` →
+    `داعش`; `تنظيم "داعش"` stays whole). Where the model has said how many letters stand before the name,
+    it is believed so far as they can be proclitics; elsewhere only sure ones are taken off.
     """
     text = span.text
     start, end = _unquoted(text)
@@ -64,6 +64,9 @@ def _unquoted(text: str) -> tuple[int, int]:
         if start == end:
             break
         inside = text[start:end]
+        if inside[0] == "#" and len(inside) > 1:
+            start += 1
+            continue
         closing = _PAIRS.get(inside[0])
         if closing is not None and (closing not in inside[1:] or inside.index(closing, 1) == len(inside) - 1):
             # The whole is quoted, or the mark's partner is outside.
