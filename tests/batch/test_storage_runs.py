@@ -2,6 +2,10 @@
 
 import gzip
 import json
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -100,3 +104,64 @@ def test_parts_in_a_store(news, home, extracted):
     assert [json.loads(line)["id"] for text in texts for line in text.splitlines()] == [
         row["id"] for row in ROWS
     ]
+
+
+def hasila(*arguments: str, **options) -> subprocess.Popen:
+    command = [Path(sys.executable).with_name("hasila"), "extract", *arguments]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
+
+
+def ended(process: subprocess.Popen) -> tuple[int, list[str]]:
+    """Exit code and lines for the user."""
+    out, err = process.communicate(timeout=120)
+    assert out == ""
+    assert "Traceback" not in err
+    return process.returncode, err.splitlines()
+
+
+def test_a_run_that_is_killed_is_resumed_in_the_store(s3_bucket, corpus, traps, extracted, tmp_path):
+    path = corpus(*(f"slow {n}" for n in range(12)))
+    put(f"{s3_bucket}/news.jsonl", path.read_bytes())
+    extracted(path, "local")
+    storage, out = remote_storage(s3_bucket), f"{s3_bucket}/out"
+    options = (
+        f"{s3_bucket}/news.jsonl",
+        "-o",
+        out,
+        "--model",
+        str(traps),
+        "--shard-size",
+        "1",
+        "--workers",
+        "2",
+    )
+    with hasila(*options) as process:
+        while len(storage.lines(f"{out}/.hasila/manifest.jsonl")) < 3:
+            assert process.poll() is None
+            time.sleep(0.05)
+        process.kill()
+    assert storage.names(out) == []
+    code, (refused,) = ended(hasila(*options))
+    assert code == 2
+    assert "--resume" in refused
+    code, (line,) = ended(hasila(*options, "--resume"))
+    assert code == 0
+    assert "12 documents" in line
+    assert "of 12 shards done before" in line
+    names = ["documents.jsonl", "documents.parquet", "quantities.parquet", "quantities.csv"]
+    assert everything(out, *names) == {name: (tmp_path / "local" / name).read_bytes() for name in names}
+    assert storage.names(out) == sorted([*names, "manifest.jsonl"])
+
+
+def test_a_store_that_can_not_be_used_is_one_line(s3_bucket, corpus, traps):
+    path = str(corpus("1"))
+    for arguments in (
+        (path, "-o", "s3://none-such-bucket/out"),
+        ("s3://none-such-bucket/news/*.jsonl", "-o", path),
+    ):
+        code, (line,) = ended(hasila(*arguments, "--model", str(traps)))
+        assert code == 2
+        assert "s3://none-such-bucket/" in line
+        assert "bucket" in line.rsplit("s3://none-such-bucket/", 1)[1]
+    code, (line,) = ended(hasila(path, "-o", "abfs://box/out", "--model", str(traps)))
+    assert (code, "pip install adlfs" in line) == (2, True)

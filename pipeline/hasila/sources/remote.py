@@ -2,9 +2,9 @@
 
 import errno
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from glob import has_magic
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ _INSTALL = {"s3": "pip install 'hasila[s3]'", "gs": "pip install gcsfs", "abfs":
 _ALIASES = {"s3a": "s3", "gcs": "gs", "az": "abfs", "abfss": "abfs"}
 # Read ahead of a file that is read from its start to its end.
 _AHEAD = 4_194_304
+_MAGIC = re.compile(r"[*?[]")
 
 
 def is_remote(path: str) -> bool:
@@ -96,9 +97,12 @@ def find_remote(url: str) -> list[tuple[str, str, int]] | None:
     """
     fs, path = filesystem(url)
     with remote_errors(url):
-        if has_magic(path):
-            # A bucket that doesn't exist has no files that match, either: ask for it.
-            fs.info(path[: path.index("/", 1)] if "/" in path[1:] else path)
+        magic = _MAGIC.search(url)
+        if magic is not None:
+            # A bucket that doesn't exist has no files that match, either: better to say so.
+            above = url[: magic.start()].rpartition("/")[0]
+            if not fs.exists(filesystem(above)[1]):
+                raise FileNotFoundError(errno.ENOENT, "no such folder or bucket", above)
             found = fs.glob(path, detail=True)
             urls = {fs.unstrip_protocol(name): name for name in found}
             files = [(place, place, found[name]) for place, name in sorted(urls.items())]
