@@ -1,4 +1,5 @@
-"""Compile the passages with inline marks (passages/*.txt) into quantities.jsonl, spans as character offsets.
+"""Compile the passages with inline marks (passages/*.txt) into quantities.jsonl, spans as character offsets;
+and the paragraphs of each file in article/ into one record of article.jsonl.
 
 A number is marked `{surface|fields}`; the fields are parted by `;` and their order is free:
 
@@ -165,13 +166,32 @@ def read_passages(path: Path) -> list[dict[str, Any]]:
     return passages
 
 
+def read_article(path: Path) -> dict[str, Any]:
+    """An article whose paragraphs are the passages of one source file, as one text with all quantities."""
+    text, quantities = "", []
+    for passage in read_passages(path):
+        text += "\n\n" if text else ""
+        for quantity in passage["quantities"]:
+            for field in ("num", *LINKS.values()):
+                if quantity[field] is not None:
+                    quantity[field] = [end + len(text) for end in quantity[field]]
+            quantities.append(quantity)
+        text += passage["text"]
+    return {"id": path.stem, "source": "written for this project", "text": text, "quantities": quantities}
+
+
+def _write(path: Path, records: list[dict[str, Any]]) -> None:
+    lines = [json.dumps(record, ensure_ascii=False) + "\n" for record in records]
+    path.write_text("".join(lines), encoding="utf-8")
+
+
 def main() -> None:
-    """Read passages/*.txt in order and write quantities.jsonl beside this script."""
+    """Read passages/*.txt and article/*.txt in order and write the compiled files beside this script."""
     passages = [
         passage for path in sorted((HERE / "passages").glob("*.txt")) for passage in read_passages(path)
     ]
-    lines = [json.dumps(passage, ensure_ascii=False) + "\n" for passage in passages]
-    (HERE / "quantities.jsonl").write_text("".join(lines), encoding="utf-8")
+    _write(HERE / "quantities.jsonl", passages)
+    _write(HERE / "article.jsonl", [read_article(path) for path in sorted((HERE / "article").glob("*.txt"))])
 
 
 if __name__ == "__main__":

@@ -187,16 +187,31 @@ def make_places(
     "hasila_links",
     requires=["doc.ents", "doc.sents", "doc._.numbers"],
     assigns=["doc._.quantities"],
-    default_config={"attribute": "quantities", "numbers_attribute": "numbers", "lean": {}},
+    default_config={
+        "attribute": "quantities",
+        "numbers_attribute": "numbers",
+        "mentions_attribute": "mentions",
+        "lean": {},
+    },
 )
 def make_links(
-    nlp: Language, name: str, attribute: str, numbers_attribute: str, lean: dict[str, float]
+    nlp: Language,
+    name: str,
+    attribute: str,
+    numbers_attribute: str,
+    mentions_attribute: str,
+    lean: dict[str, float],
 ) -> "QuantityLinker":
     """What each number counts, of whom, where; trained by `configs/linker.cfg`."""
     from hasila.links.component import QuantityLinker
 
     return QuantityLinker(
-        nlp.vocab, name, attribute=attribute, numbers_attribute=numbers_attribute, lean=lean
+        nlp.vocab,
+        name,
+        attribute=attribute,
+        numbers_attribute=numbers_attribute,
+        mentions_attribute=mentions_attribute,
+        lean=lean,
     )
 
 

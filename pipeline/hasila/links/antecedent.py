@@ -144,8 +144,18 @@ def _of_pronoun(
     earlier: Sequence[Span | None],
 ) -> Span | None:
     """The noun that a pronoun stands for: one that a number counts, or a plural, whichever is nearer."""
+    before = counted[n - 1] if n > 0 else None
+    if (
+        before is not None
+        and found.relation is before.relation is Relation.PRONOUN
+        and view.bounds(n) == view.bounds(n - 1)
+        and fold(view.text[found.start : found.end]) == fold(view.text[before.start : before.end])
+    ):
+        return earlier[n - 1]  # `نصفهم من النساء، و12 بالمئة منهم في المخيمات`
     people = found.relation is Relation.OTHERS or fold(view.text[found.start : found.end]) in _OF_PEOPLE
     start = min(view.first[n], found.word)
+    # `الهجمات الباقية وعددها 71`: the plural right before, counted or not.
+    of_total = nouns.stem_of(view.words[found.word]) in lexicon.words(lexicon.TOTALS_OF_PRONOUN)
     by_word = {noun.word: m for m in range(max(0, n - NUMBERS_BACK), n) if (noun := counted[m]) is not None}
     thing: Span | None = None
     for at in range(start - 1, begin_of(view, n) - 1, -1):
@@ -170,6 +180,8 @@ def _of_pronoun(
             return noun_span(word)
         if not people and thing is None and nouns.plural(word) and not nouns.people(word):
             thing = noun_span(word)
+            if of_total:
+                return thing
     return thing
 
 

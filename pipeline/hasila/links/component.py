@@ -43,6 +43,7 @@ class QuantityLinker(TrainablePipe):  # type: ignore[misc]
         *,
         attribute: str = "quantities",
         numbers_attribute: str = "numbers",
+        mentions_attribute: str = "mentions",
         lean: Mapping[str, float] | None = None,
     ) -> None:
         """Register the extension.
@@ -52,6 +53,7 @@ class QuantityLinker(TrainablePipe):  # type: ignore[misc]
             name: The component's name in the pipeline.
             attribute: Where the quantities are written, `doc._.<attribute>`.
             numbers_attribute: Where the numerals stage has written the numbers.
+            mentions_attribute: Where `hasila_aliases` has written what nouns and pronouns mean; may be unset.
             lean: What "none" is favoured by while event, place and group are learned: the more, the more
                 links are found afterwards (see `hasila.links.learning.loss_and_slopes`).
 
@@ -62,6 +64,7 @@ class QuantityLinker(TrainablePipe):  # type: ignore[misc]
         self.name = name
         self.attribute = attribute
         self.numbers_attribute = numbers_attribute
+        self.mentions_attribute = mentions_attribute
         self.cfg: dict[str, Any] = {}
         self.lean = dict(lean or {})
         # The model is what training changes; what reads texts is the ranker, made of it.
@@ -118,7 +121,13 @@ class QuantityLinker(TrainablePipe):  # type: ignore[misc]
             [NumberSpan.from_dict(number) for number in numbers],
             [(*bounds(entity), entity.label_) for entity in doc.ents],
             sentences,
+            self._mentions(doc),
         )
+
+    def _mentions(self, doc: Doc) -> list[tuple[int, int]]:
+        """Start and name of each noun and pronoun that means a name."""
+        found = doc._.get(self.mentions_attribute) if doc.has_extension(self.mentions_attribute) else None
+        return [(doc[one["token"]].idx, one["entity"]) for one in found or ()]
 
     def initialize(
         self,

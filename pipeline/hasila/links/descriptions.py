@@ -43,8 +43,38 @@ def candidates_between(view: View, scope: Scope, low: int, high: int, skip: int)
     for index in range(low, high):
         if index != skip:
             found.extend(_from(view, scope, index, high))
+    found.extend(_extended(view, found))
     found.extend(_coordinated(view, found))
     return found
+
+
+# What stands between a description and the name that it goes on with: `القوة الدولية التابعة للحلف`.
+_BELONGING = "تابع تابعة تابعين موالي موالية موالين"
+
+
+def _extended(view: View, candidates: list[Candidate]) -> list[Candidate]:
+    """`البعثة الأممية في الكونغو`, `الحكومة الشرعية لليمن`: a description that goes on with a name."""
+    longer = []
+    for candidate in candidates:
+        at = candidate.last + 1
+        if at < len(view.words) and view.words[at].core in lexicon.words(_BELONGING):
+            at += 1
+        if at >= len(view.words):
+            continue
+        word = view.words[at]
+        if word.norm in lexicon.words("في ب"):
+            at += 1
+        elif word.lead not in (("ب",), ("ل",)):
+            continue
+        position = view.name_at.get(at)
+        if position is not None and view.names[position].first == at:
+            name = view.names[position]
+            longer.append(
+                Candidate(
+                    candidate.start, name.end, candidate.first, name.last, f"{candidate.label}-in", None
+                )
+            )
+    return longer
 
 
 def _from(view: View, scope: Scope, index: int, high: int) -> list[Candidate]:
@@ -110,7 +140,9 @@ def _definite(view: View, first: int, noun: int, high: int, label: str) -> list[
     word, last = view.words[first], _with_adjectives(view, noun, high)
     start = word.noun
     ends = sorted({last, min(last, noun + 1), noun}, reverse=True)
-    return [Candidate(start, view.words[end].end, first, end, label, None) for end in ends]
+    meant = view.meant.get(first) if label == "noun" else None
+    entity = None if meant is None else view.names[meant].index
+    return [Candidate(start, view.words[end].end, first, end, label, entity) for end in ends]
 
 
 def _coordinated(view: View, candidates: list[Candidate]) -> list[Candidate]:

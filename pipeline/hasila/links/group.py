@@ -3,11 +3,12 @@
 from hasila.links import lexicon, nouns
 from hasila.links.counting import Relation
 from hasila.links.descriptions import Candidate, candidates_between
+from hasila.links.place_names import name_start
 from hasila.links.ranking import Features
 from hasila.links.relations import Frame, make_frame, members, relation
-from hasila.links.scope import Scope, between, bucket
+from hasila.links.scope import Scope, between, bucket, noun_class
 from hasila.links.units import country
-from hasila.links.view import View
+from hasila.links.view import Name, View
 
 Span = tuple[int, int]
 
@@ -19,6 +20,9 @@ def group_choices(
     view: View, scope: Scope, event: int | None, previous: Span | None
 ) -> tuple[list[Candidate], list[Features], Features]:
     """The names and descriptions that can be the group, the features of each, and those of none."""
+    told = _told(view, scope)
+    if told is not None:
+        return [told], [["told", f"told={told.label}"]], ["none:told"]
     low, high = max(scope.before, scope.left - _BACK), min(scope.end, scope.right + 1 + _AHEAD)
     counted = scope.counted
     own = counted is not None and counted.relation is Relation.PARTITIVE
@@ -29,10 +33,23 @@ def group_choices(
     possible = [
         (candidate, stand)
         for candidate, stand in zip(candidates, stands, strict=True)
-        if _possible(view, candidate, stand, frame)
+        if _possible(view, candidate, stand, frame, previous)
+    ]
+    whole = {
+        candidate.first
+        for candidate, stand in possible
+        if stand in _JOINING and _joins_groups(view, candidate)
+    }
+    possible = [
+        (candidate, stand)
+        for candidate, stand in possible
+        if candidate.first not in whole or stand not in _JOINING or _joins_groups(view, candidate)
     ]
     candidates = [candidate for candidate, _ in possible]
-    features = [_features(view, scope, candidate, stand, frame, previous) for candidate, stand in possible]
+    chain = _chain(view, scope, previous)
+    features = [
+        _features(view, scope, candidate, stand, frame, previous, chain) for candidate, stand in possible
+    ]
     joined = "" if counted is None else counted.relation.name
     following = _next(view, scope)
     none = [
@@ -46,6 +63,8 @@ def group_choices(
         f"none:relation={joined}",
         f"none:{scope.kind}",
         f"none:previous={previous is not None}:{frame.link}",
+        f"none:chain={chain}",
+        f"none:chain={chain}:{scope.joined}",
         f"none:owner={frame.owner}",
         f"none:contains={frame.container is not None}",
     ]
@@ -59,7 +78,55 @@ def group_choices(
     return candidates, features, none
 
 
-def _possible(view: View, candidate: Candidate, stands: str, frame: Frame) -> bool:
+def _told(view: View, scope: Scope) -> Candidate | None:
+    """`44 من عناصره`: the name that the pronoun behind the counted noun means."""
+    meant = None if scope.counted is None else view.meant.get(scope.counted.word)
+    if scope.counted is None or meant is None or not nouns.has_enclitic(view.words[scope.counted.word]):
+        return None
+    name: Name | None = view.names[meant]
+    if view.names[meant].label != "ORG" and scope.noun in lexicon.words(_OF_BODIES):
+        name = _body_before(view, scope)
+    if name is None:
+        return None
+    return Candidate(name_start(view, name), name.end, name.first, name.last, name.label, name.index)
+
+
+# What a country or town has none of.
+_OF_BODIES = "عناصر أعضاء كوادر مقاتلي مسلحي أنصار مناصري قيادات قياديي موظفي"
+
+
+def _body_before(view: View, scope: Scope) -> Name | None:
+    """The organisation that is nearest before the number, or that a noun nearest before it means."""
+    for at in range(scope.left - 1, scope.before - 1, -1):
+        position = view.name_at.get(at, view.meant.get(at))
+        if position is not None and view.names[position].label == "ORG":
+            return view.names[position]
+    return None
+
+
+def _chain(view: View, scope: Scope, previous: Span | None) -> str:
+    """Whether the number before had a group, and how this one's noun stands to its noun.
+
+    Who is counted beside people of no group is of none either; `آخرين` are of the same one.
+    """
+    n = scope.n
+    if previous is not None:
+        before = "had"
+    elif n > 0 and view.bounds(n - 1) == view.bounds(n) and view.numbers[n - 1].kind in _COUNTS:
+        before = "none"
+    else:
+        return "first"
+    if scope.counted is None or scope.counted.relation in (Relation.OTHERS, Relation.PRONOUN):
+        return f"{before}:{noun_class(scope)}"
+    following = view.words[view.last[n - 1] + 1 : view.last[n - 1] + 4]
+    same = any(nouns.stem_of(word) == scope.noun for word in following if not word.punct)
+    return f"{before}:{'same' if same else 'other'}"
+
+
+_COUNTS = frozenset({"cardinal", "dual", "percent", "fraction", "multiple"})
+
+
+def _possible(view: View, candidate: Candidate, stands: str, frame: Frame, previous: Span | None) -> bool:
     """Whether a candidate can be the group where it stands.
 
     In the counted noun's own phrase any name or definite noun can. Elsewhere only a name or a noun
@@ -67,15 +134,45 @@ def _possible(view: View, candidate: Candidate, stands: str, frame: Frame) -> bo
     """
     word = view.words[candidate.first]
     group = word.core in lexicon.words(_GROUPS)
+    if candidate.label.startswith("phrase") and word.core in lexicon.words(_NO_GROUPS):
+        return False
     if stands == "من" and candidate.label in ("noun", "phrase", "bare"):
-        return group or nouns.people(word) or members(word)
+        return group or nouns.people(word) or members(word) or (word.definite and frame.noun in _PEOPLE)
     if stands.startswith(_OWN):
         return True
-    if frame.event == "harm" and frame.noun in _PEOPLE and stands.startswith(("VS", "SV", "start-event")):
-        return False
-    if candidate.label in ("ORG", "LOC", "MISC", "ORG-quoted", "ORG+"):
+    if (frame.event == "harm" and frame.noun in _PEOPLE) or frame.noun in _CARRIED:
+        return (candidate.start, candidate.end) == previous
+    if candidate.label in _NAMES:
         return True
     return group if candidate.label != "noun" else group or nouns.people(word)
+
+
+# Where two groups that و joins are both meant: `9 من الحوثيين وقوات صالح`.
+_JOINING = ("من", "من-members", "annexed-PARTITIVE-members", "after-صفوف")
+
+
+def _joins_groups(view: View, candidate: Candidate) -> bool:
+    """Whether a candidate is two groups: `حركة طالبان وتنظيم داعش`, not `الجيش ومدني`."""
+    if candidate.label != "and":
+        return False
+    for at in range(candidate.first + 1, candidate.last + 1):
+        word = view.words[at]
+        if word.lead == ("و",):
+            name = view.name_at.get(at)
+            if name is not None:
+                return view.names[name].label in ("ORG", "LOC", "MISC")
+            return word.core in lexicon.words(_GROUPS) or (word.definite and nouns.people(word))
+    return False
+
+
+# Heads of phrases that name persons, their posts and parts, not the group behind them.
+_NO_GROUPS = """
+عناصر منتسبي منسوبي أفراد أعضاء عضو رجال جنود مقاتلي مسلحي موظفي ضباط ضابط قادة قائد عمال أنصار
+مدير رئيس متحدث ناطق مصدر مصادر وزير زعيم نائب مسؤول مسؤولي أمير ملك سفير مبعوث ممثل أمين مندوب عميد لواء
+محافظ
+بناء مبنى مقر مقار سعر أسعار سهم أسهم قيمة عدد مساحة مدينة محافظة قرية بلدة منطقة حي شارع طريق مطار ميناء
+يوم عام شهر أسبوع نهاية بداية مطلع منتصف ضحايا جرحى قتلى مرشحي مرشح لاعبي لاعب مدرب
+"""
 
 
 def _next(view: View, scope: Scope) -> str:
@@ -102,6 +199,7 @@ def _features(
     stands: str,
     frame: Frame,
     previous: Span | None,
+    chain: str,
 ) -> Features:
     first, label = candidate.first, candidate.label
     word = view.words[first]
@@ -144,12 +242,15 @@ def _features(
     if frame.owner:
         found += [f"owner={frame.owner}|{kind}|{stands}", f"owner={frame.owner}|{kind}|{back}|{near}"]
         found += [f"owner={frame.owner}|{kind}|{back}", f"owner|{label}|{head}"]
+    own = stands == "من" or stands.startswith(_OWN)
+    found.append(f"chain={chain}|{own}")
     if previous is not None:
         same = (candidate.start, candidate.end) == previous
         overlaps = candidate.start < previous[1] and previous[0] < candidate.end
         found.append(f"previous={same}|{overlaps}")
         found.append(f"previous={same}|{overlaps}|{frame.link}")
         found.append(f"previous={same}|{stands}")
+        found.append(f"previous={same}|{chain}")
     return found
 
 
@@ -160,6 +261,9 @@ _OWN = (
     *("annexed", "من", "self", "within", "after-صفوف", "after-belongs", "before-contains", "after-next-ل"),
     "after-من",
 )
+_NAMES = ("ORG", "LOC", "MISC", "ORG-quoted", "ORG+")
+# What `آخرين` and a pronoun stand for was said before, and its group with it.
+_CARRIED = frozenset({"OTHERS", "PRONOUN"})
 _PEOPLE = frozenset({"victims", "people", "OTHERS", "PRONOUN", "none"})
 # Heads of names and descriptions of groups.
 _GROUPS = """

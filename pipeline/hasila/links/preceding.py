@@ -112,7 +112,7 @@ def total(view: View, n: int) -> Counted | None:
     number = view.numbers[n]
     begin, _ = view.bounds(n)
     percent = number.kind in ("percent", "fraction")
-    if number.kind not in ("cardinal", "percent", "fraction"):
+    if number.kind not in ("cardinal", "percent", "fraction", "multiple"):
         return None
     heads = lexicon.words("نسبة") if percent else lexicon.words(lexicon.TOTALS)
     gapped = _before_modifier(view, n) - 2
@@ -124,6 +124,8 @@ def total(view: View, n: int) -> Counted | None:
             return None
         if word.norm in (".", "؟", "!", "؛", ":"):
             return None
+        if word.definite and word.core == fold("عدد") and number.kind == "multiple":
+            return at_word(view, at, Relation.TOTAL)  # `ارتفع العدد إلى الضعف`
         if word.core in heads and not word.definite:
             head = _head_of_total(view, at + 1, view.first[n])
             # Of a share, only a population is counted: `نسبة المرضى`, not `نسبة الإنجاز`.

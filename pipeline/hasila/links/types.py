@@ -19,7 +19,8 @@ class Link:
         start, end: Without proclitics and without an enclitic pronoun.
         text: `source[start:end]`.
         lemma: The counted noun's singular where we know it, else its stem (`counted` only).
-        entity: Index into `doc.ents` where the link is a name found there (`of` and `place` only).
+        entity: Index into `doc.ents` of the name that the link is, or that a definite noun or a pronoun
+            means: `التنظيم` (`of` and `place` only).
     """
 
     start: int

@@ -75,6 +75,8 @@ class View:
         names: The named entities, in order.
         name_at: Word index → index into `names`.
         sentences: For each sentence, its first word's index and the index after its last.
+        meant: Word index of a definite noun or a noun with a pronoun (`التنظيم`, `عناصره`) → index into
+            `names` of the body that the noun or the pronoun means.
         memo: What rules have counted once for the whole text; theirs, not the caller's.
     """
 
@@ -87,6 +89,7 @@ class View:
     names: Sequence[Name]
     name_at: dict[int, int]
     sentences: Sequence[tuple[int, int]]
+    meant: dict[int, int] = field(default_factory=dict)
     memo: dict[str, list[tuple[int, ...]]] = field(default_factory=dict)
 
     def sentence_of(self, word: int) -> int:
@@ -133,6 +136,7 @@ def make_view(
     numbers: Iterable[NumberSpan],
     names: Iterable[tuple[int, int, str]] = (),
     sentences: Iterable[tuple[int, int]] = (),
+    mentions: Iterable[tuple[int, int]] = (),
 ) -> View:
     """Put a view together.
 
@@ -142,6 +146,7 @@ def make_view(
         numbers: What the numerals stage found.
         names: Start, end and label of each named entity, in the order of `doc.ents`.
         sentences: Offsets of its sentences; without any, the whole text is one.
+        mentions: For each noun or pronoun that means a name, its start and the name's place in `names`.
     """
     words = [make_word(text[start:end], start) for start, end in tokens if not text[start:end].isspace()]
     starts = [word.start for word in words]
@@ -170,4 +175,5 @@ def make_view(
         cuts.insert(0, 0)
     ends = [*cuts[1:], len(words)]
     spans = [(a, b) for a, b in zip(cuts, ends, strict=True) if a < b] or [(0, len(words))]
-    return View(text, words, kept, first, last, number_at, entities, name_at, spans)
+    meant = {first_word(start): index for start, index in mentions if index < len(entities)}
+    return View(text, words, kept, first, last, number_at, entities, name_at, spans, meant)
