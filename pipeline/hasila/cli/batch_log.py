@@ -13,6 +13,7 @@ from hasila.cli.guard import complain
 if TYPE_CHECKING:
     from hasila.batch.corpus import Summary
     from hasila.batch.engines import ShardReport
+    from hasila.batch.engines.types import Mishap
 
 # So many bad records are named on the terminal; all of them are in the quarantine file.
 NAMED = 10
@@ -95,7 +96,7 @@ class Log:
     def shard(self, report: "ShardReport", size: int, skipped: bool) -> None:
         """A shard is done."""
         for error in report.errors:
-            self._named(error.place, error.reason)
+            self._bad(error)
         with self._lock:
             self._begun.pop(report.shard, None)
             self._bytes += size
@@ -103,6 +104,9 @@ class Log:
                 self._documents += report.documents
                 self._words += report.words
             self._show()
+
+    def _bad(self, error: "Mishap") -> None:
+        self._named(error.place, error.reason)
 
     def _show(self) -> None:
         if self._bar is not None:
@@ -149,12 +153,13 @@ class JsonLog(Log):
         self._say("error", message=message)
 
     def shard(self, report: "ShardReport", size: int, skipped: bool) -> None:
-        for error in report.errors:
-            self._say("quarantined", id=error.id, place=error.place, reason=error.reason)
         super().shard(report, size, skipped)
         row = report.to_row()
         facts = {name: row[name] for name in row if name not in ("errors", "files", "input", "pipeline")}
         self._say("shard", skipped=skipped, bytes_done=self._bytes, bytes=self._total, **facts)
+
+    def _bad(self, error: "Mishap") -> None:
+        self._say("quarantined", id=error.id, place=error.place, reason=error.reason)
 
     def end(self, summary: "Summary", seconds: float, line: str) -> None:
         self._say(

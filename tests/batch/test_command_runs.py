@@ -1,0 +1,135 @@
+"""`hasila extract -o` as a process: records that bring it down, Ctrl-C, logs for programs."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+HASILA = Path(sys.executable).with_name("hasila")
+
+
+def command(traps, *options):
+    return [HASILA, "extract", "corpus.jsonl", "-o", "x.jsonl", "--model", traps, *options]
+
+
+def run(tmp_path, traps, *options):
+    return subprocess.run(
+        command(traps, *options), cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False
+    )
+
+
+def rows(path):
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+@pytest.mark.slow
+def test_records_that_take_too_much_are_set_aside_with_place_and_reason(corpus, traps, tmp_path):
+    corpus("1", "memory", "2", "forever", "3", "exit", "4", "boom", "5")
+    done = run(tmp_path, traps, "--max-memory", "800", "--max-seconds", "8", "--workers", "1")
+    assert done.returncode == 1, done.stderr
+    assert [row["id"] for row in rows(tmp_path / "x.jsonl")] == ["0", "2", "4", "6", "8"]
+    bad = {row["id"]: row for row in rows(tmp_path / "x.quarantine.jsonl")}
+    assert "MemoryError" in bad["1"]["reason"]
+    assert "took longer than 8 seconds" in bad["3"]["reason"]
+    assert "the worker process ended with code 3 on it, 3 times" in bad["5"]["reason"]
+    assert "RuntimeError: this text is a trap" in bad["7"]["reason"]
+    assert [bad[name]["line"] for name in "1357"] == [2, 4, 6, 8]
+    assert bad["5"]["raw"] == "exit"
+    assert f"quarantined: corpus.jsonl:6: {bad['5']['reason']}" in done.stderr
+
+
+def test_a_log_for_programs(corpus, traps, tmp_path):
+    corpus("1", "boom", "3 words here")
+    done = run(tmp_path, traps, "--json-log")
+    assert done.returncode == 1
+    events = [json.loads(line) for line in done.stderr.splitlines()]
+    assert [event["event"] for event in events] == ["start", "quarantined", "shard", "end"]
+    assert events[0]["bytes"] == events[2]["bytes_done"] == (tmp_path / "corpus.jsonl").stat().st_size
+    assert (events[1]["id"], events[1]["place"]) == ("1", "corpus.jsonl:2")
+    assert events[3]["finished"] is True
+    assert (events[3]["documents"], events[3]["words"], events[3]["quarantined"]) == (2, 4, 1)
+
+
+def wait_for(condition, process):
+    deadline = time.monotonic() + 120
+    while not condition():
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_ctrl_c_finishes_what_is_being_read_and_says_how_to_go_on(corpus, traps, tmp_path):
+    """The workers are in the foreground too, and must not end by it."""
+    corpus(*["slow 1"] * 40)
+    options = ("--shard-size", "5", "--workers", "1")
+    manifest = tmp_path / ".x.jsonl.hasila/manifest.jsonl"
+    with subprocess.Popen(
+        command(traps, *options), cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        wait_for(manifest.exists, process)
+        children = psutil.Process(process.pid).children(recursive=True)
+        os.killpg(process.pid, signal.SIGINT)
+        _, err = process.communicate(timeout=120)
+    assert process.returncode == 130
+    first, last = err.splitlines()
+    assert first == "hasila: stopping when what is being read is done; Ctrl-C again stops at once"
+    assert last.startswith("hasila: interrupted; ")
+    assert last.endswith("done and kept: the same command with --resume goes on from there")
+    assert psutil.wait_procs(children, timeout=20)[1] == []
+    finished = len(rows(manifest))
+    assert 2 <= finished < 8
+    assert sorted(path.name for path in (tmp_path / ".x.jsonl.hasila").iterdir()) == [
+        "lock", "manifest.jsonl", "parts"
+    ]  # fmt: skip
+    done = run(tmp_path, traps, *options, "--resume")
+    assert done.returncode == 0
+    assert f"{finished} of 8 shards done before" in done.stderr
+    assert len(rows(tmp_path / "x.jsonl")) == 40
+
+
+@pytest.mark.slow
+def test_a_second_ctrl_c_stops_at_once(corpus, traps, tmp_path):
+    corpus("1", "2", "forever")
+    with subprocess.Popen(
+        command(traps, "--shard-size", "1", "--workers", "1"),
+        cwd=tmp_path, stderr=subprocess.PIPE, text=True, bufsize=1,
+    ) as process:  # fmt: skip
+        manifest = tmp_path / ".x.jsonl.hasila/manifest.jsonl"
+        wait_for(lambda: manifest.exists() and len(rows(manifest)) == 2, process)
+        process.send_signal(signal.SIGINT)
+        assert "stopping" in process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "2 shards are done and kept" in err
+
+
+@pytest.mark.slow
+def test_stopped_by_a_system_it_leaves_no_process_and_can_be_resumed(corpus, traps, tmp_path):
+    corpus(*["slow 1"] * 20)
+    with subprocess.Popen(
+        command(traps, "--shard-size", "2"), cwd=tmp_path, stderr=subprocess.PIPE
+    ) as process:
+        wait_for((tmp_path / ".x.jsonl.hasila/manifest.jsonl").exists, process)
+        children = psutil.Process(process.pid).children(recursive=True)
+        process.terminate()
+        process.communicate(timeout=60)
+    assert process.returncode == 143
+    assert psutil.wait_procs(children, timeout=20)[1] == []
+    assert run(tmp_path, traps, "--shard-size", "2", "--resume").returncode == 0
+    assert len(rows(tmp_path / "x.jsonl")) == 20
+
+
+@pytest.mark.parametrize("option", ["--resume", "--parts", "--json-log", "--workers=2", "--engine=ray"])
+def test_what_is_for_files_is_refused_without_them(tmp_path, option):
+    done = subprocess.run(
+        [HASILA, "extract", "-", option], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "is for runs into files; name one: -o OUT" in done.stderr
