@@ -13,10 +13,12 @@ import texts
 SYSTEMS = ("bert", "camel", "char_lm", "stage", "pipeline")
 
 
-def reader(
-    system: str, model: str, threads: int, pieces: list[str]
-) -> Callable[[list[texts.Sentence]], None]:
-    """A function that reads sentences, its model ready."""
+Read = Callable[[list[texts.Sentence]], None]
+Count = Callable[[list[texts.Sentence]], int]
+
+
+def reader(system: str, model: str, threads: int, pieces: list[str]) -> tuple[Read, Count | None]:
+    """A function that reads sentences, its model ready, and one that counts their pieces."""
     if system in ("stage", "pipeline"):
         return _hasila(system, model, threads)
     import torch
@@ -26,15 +28,18 @@ def reader(
         from peers import char_lm
 
         tagger = char_lm.build()
-        return lambda sentences: char_lm.tag(tagger, [one.words for one in sentences])
+        return lambda sentences: char_lm.tag(tagger, [one.words for one in sentences]), None
     from peers import bert_base
 
     bert, tokenizer = bert_base.build(pieces)
     read = bert_base.batched if system == "bert" else bert_base.camel
-    return lambda sentences: read(bert, tokenizer, [one.words for one in sentences])
+    return (
+        lambda sentences: read(bert, tokenizer, [one.words for one in sentences]),
+        lambda sentences: bert_base.pieces_of(tokenizer, [one.words for one in sentences]),
+    )
 
 
-def _hasila(system: str, model: str, threads: int) -> Callable[[list[texts.Sentence]], None]:
+def _hasila(system: str, model: str, threads: int) -> tuple[Read, Count | None]:
     """The whole pipeline, or tokens, sentences and names alone; its texts are of ten sentences each."""
     import hasila
 
@@ -52,7 +57,13 @@ def _hasila(system: str, model: str, threads: int) -> Callable[[list[texts.Sente
         for doc in nlp.pipe(whole):
             len(doc.ents)
 
-    return read
+    def count(sentences: list[texts.Sentence]) -> int:
+        return sum(len(pieces(word)) for one in sentences for word in one.words)
+
+    # The fast model reads words, not pieces.
+    tagger = getattr(nlp.get_pipe("hasila_entities"), "tagger", None)
+    pieces = getattr(tagger(), "pieces", None) if tagger is not None else None
+    return read, count if pieces is not None else None
 
 
 def main() -> None:
@@ -61,18 +72,21 @@ def main() -> None:
     sentences = texts.load(Path(sentences_file))
     pieces = json.loads(Path(pieces_file).read_text(encoding="utf-8"))
     began = time.process_time()
-    read = reader(system, model, int(threads), pieces)
+    read, count = reader(system, model, int(threads), pieces)
     loading = time.process_time() - began
     read(sentences[:3])
     began, clock = time.process_time(), time.perf_counter()
     read(sentences)
+    spent, took = time.process_time() - began, time.perf_counter() - clock
+    words = sum(one.counted for one in sentences)
     print(
         json.dumps(
             {
-                "cpu": time.process_time() - began,
-                "wall": time.perf_counter() - clock,
+                "cpu": spent,
+                "wall": took,
                 "loading": loading,
-                "words": sum(one.counted for one in sentences),
+                "words": words,
+                "pieces": count(sentences) / words if count else 0,
                 "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
             }
         )

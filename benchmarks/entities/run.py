@@ -22,6 +22,8 @@ import texts
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
+# How many words after the measured ones BERT's pieces are learnt from.
+FOR_PIECES = 400_000
 BEGIN, END = "<!-- results -->", "<!-- end of results -->"
 # (name in the table, system, packages, words read)
 PEERS = (
@@ -46,8 +48,8 @@ def main() -> None:
     )
     options.add_argument("--write", action="store_true", help="put the table into README.md")
     arguments = options.parse_args()
-    sentences = texts.sentences_of(texts.read_texts(arguments.text, arguments.words))
-    table = measure(sentences, arguments)
+    measured, after = texts.read_texts(arguments.text, arguments.words, FOR_PIECES)
+    table = measure(texts.sentences_of(measured), after, arguments)
     print(table)
     if arguments.write:
         page = HERE / "README.md"
@@ -56,13 +58,15 @@ def main() -> None:
         page.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}", encoding="utf-8")
 
 
-def measure(sentences: list[texts.Sentence], arguments: argparse.Namespace) -> str:
-    """The table, as Markdown."""
+def measure(sentences: list[texts.Sentence], after: list[str], arguments: argparse.Namespace) -> str:
+    """The table, as Markdown. BERT's pieces are learnt from `after`, or from the sentences without it."""
     rows: list[tuple[str, int, dict[str, float]]] = []
     skipped: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         pieces = Path(folder, "pieces.json")
-        pieces.write_text(json.dumps(_pieces(sentences)), encoding="utf-8")
+        pieces.write_text(
+            json.dumps(_pieces(after or [" ".join(one.words) for one in sentences])), encoding="utf-8"
+        )
         todo = []
         for name, system, packages, share in PEERS:
             missing = [package for package in packages if importlib.util.find_spec(package) is None]
@@ -89,10 +93,10 @@ def measure(sentences: list[texts.Sentence], arguments: argparse.Namespace) -> s
     return _table(rows, skipped, sentences)
 
 
-def _pieces(sentences: list[texts.Sentence]) -> list[str]:
+def _pieces(of: list[str]) -> list[str]:
     from peers.bert_base import vocabulary
 
-    return vocabulary([one.words for one in sentences])
+    return vocabulary(of)
 
 
 def _child(command: list[str], threads: int, file: Path, pieces: Path) -> dict[str, float] | str:
@@ -117,15 +121,16 @@ def _table(
     lines = [
         f"Of {datetime.date.today()}, {words:,} words in {len(sentences):,} sentences. {_machine()}.",
         "",
-        "| system | threads | words | CPU-seconds | words per CPU-second | BERT-base = 1 | memory, MB |",
-        "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+        "| system | threads | words | pieces/word | CPU-seconds | words/CPU-second | BERT-base = 1 | MB |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     for name, threads, found in rows:
         speed = found["words"] / found["cpu"]
         times = f"{speed / best[threads]:.1f}" if threads in best else "–"
+        cut = f"{found['pieces']:.2f}" if found["pieces"] else "–"
         lines.append(
-            f"| {name} | {threads} | {found['words']:,.0f} | {found['cpu']:.1f} | {speed:,.0f} | {times} "
-            f"| {found['megabytes']:,.0f} |"
+            f"| {name} | {threads} | {found['words']:,.0f} | {cut} | {found['cpu']:.1f} | {speed:,.0f} "
+            f"| {times} | {found['megabytes']:,.0f} |"
         )
     return "\n".join([*lines, *(["", *(f"Skipped: {one}." for one in skipped)] if skipped else [])])
 

@@ -20,18 +20,18 @@ class Sentence:
     counted: int
 
 
-def read_texts(path: Path, most: int) -> list[str]:
-    """Texts of about `most` words together."""
-    texts: list[str] = []
+def read_texts(path: Path, most: int, more: int = 0) -> tuple[list[str], list[str]]:
+    """Texts of about `most` words together, and those after them, of `more`."""
+    texts: tuple[list[str], list[str]] = ([], [])
     words = 0
     for record in Source(find_inputs([str(path)])[0], Fields()):
-        if words >= most:
+        if words >= most + more:
             break
         text = getattr(record, "text", "")
         if text.strip():
-            texts.append(text)
+            texts[words >= most].append(text)
             words += len(text.split())
-    if not texts:
+    if not texts[0]:
         raise SystemExit(f"{path}: no text to measure on")
     return texts
 
