@@ -85,8 +85,8 @@ class QuantityLinker(TrainablePipe):  # type: ignore[misc]
 
     @property
     def is_trainable(self) -> bool:
-        """Always: weights that come with the package or from disk can be trained further."""
-        return True
+        """Whether it is being trained: it has learned which features there are, or been updated."""
+        return self.model is not None
 
     def predict(self, docs: Iterable[Doc]) -> list[list[Quantity]]:
         """The quantities of each Doc.
@@ -94,8 +94,8 @@ class QuantityLinker(TrainablePipe):  # type: ignore[misc]
         Raises:
             ValueError: no component before this one has set the numbers.
         """
-        ranker = self.ranker
-        return [link(self.view(doc), ranker) for doc in docs]
+        pick = self.ranker.pick
+        return [link(self.view(doc), pick) for doc in docs]
 
     def set_annotations(self, docs: Iterable[Doc], scores: Iterable[list[Quantity]]) -> None:
         """Write `doc._.quantities`."""
@@ -143,13 +143,12 @@ class QuantityLinker(TrainablePipe):  # type: ignore[misc]
             nlp: The pipeline; not needed.
             least: A feature that fewer choices have is left out.
         """
-        from hasila.links.learning import annotated, lessons, make_model, vocabulary
+        from hasila.links.learning import lessons, make_model, vocabulary
 
         found: list[Lesson] = []
         for example in get_examples():
             if gold := self._gold(example):
-                view = self.view(example.predicted)
-                found += lessons(view, gold, annotated(view, gold))
+                found += lessons(self.view(example.predicted), gold)
         if found:
             self._take(make_model(vocabulary(found, least)))
 
@@ -168,7 +167,7 @@ class QuantityLinker(TrainablePipe):  # type: ignore[misc]
         """
         from thinc.api import set_dropout_rate
 
-        from hasila.links.learning import lessons, loss_and_slopes, to_model, to_pick
+        from hasila.links.learning import lessons, loss_and_slopes, to_model
 
         losses = losses if losses is not None else {}
         losses.setdefault(self.name, 0.0)
@@ -177,11 +176,10 @@ class QuantityLinker(TrainablePipe):  # type: ignore[misc]
             return losses
         if self.model is None:
             self.model = to_model(self.ranker)
-        pick = to_pick(self.model)
         found = [
             lesson
             for example in examples
-            for lesson in lessons(self.view(example.predicted), self._gold(example), pick)
+            for lesson in lessons(self.view(example.predicted), self._gold(example))
         ]
         if not found:
             return losses

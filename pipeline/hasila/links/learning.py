@@ -2,8 +2,9 @@
 
 A choice is a softmax over its candidates and "none". Its loss is how unlikely the annotated candidate
 is; a choice whose annotated link is no candidate, and a number that the annotators did not see, teach
-nothing. What a choice builds on (the event, the links of the number before) is what the weights
-choose while they are learned, mistakes and all, as it will be in use.
+nothing. What a choice builds on (the event, the links of the number before) is what is annotated: to
+learn with what the weights themselves would choose, as it will be in use, was no better by
+cross-validation.
 """
 
 from collections import Counter
@@ -39,39 +40,30 @@ class Lesson:
     right: tuple[int, ...]
 
 
-def lessons(view: View, gold: Gold, pick: Callable[[Choice], int | None]) -> list[Lesson]:
+def lessons(view: View, gold: Gold) -> list[Lesson]:
     """What a text teaches.
 
     Args:
         view: The text.
         gold: The quantities that are annotated in it, in the form of the gold corpora (links as
             `[start, end]`), by the ends of their numbers.
-        pick: What is chosen where a choice builds on others.
     """
     found: list[Lesson] = []
 
-    def ask(choice: Choice) -> int | None:
-        number = view.numbers[choice.number]
-        wanted = gold.get((number.start, number.end))
-        if wanted is not None and wanted["kind"] in LINKED and (right := _right(choice, wanted)):
-            found.append(Lesson(choice, right))
-        return pick(choice)
-
-    counted, kinds = read_kinds(view)
-    for _ in walk(view, counted, [kind for kind, _ in kinds], ask):
-        pass
-    return found
-
-
-def annotated(view: View, gold: Gold) -> Callable[[Choice], int | None]:
-    """A `pick` that answers as the annotators did."""
-
     def pick(choice: Choice) -> int | None:
         number = view.numbers[choice.number]
-        right = _right(choice, gold.get((number.start, number.end), {}))
+        wanted = gold.get((number.start, number.end))
+        if wanted is None:
+            return None
+        right = _right(choice, wanted)
+        if right and wanted["kind"] in LINKED:
+            found.append(Lesson(choice, right))
         return right[0] if right and right[0] < len(choice.spans) else None
 
-    return pick
+    counted, kinds = read_kinds(view)
+    for _ in walk(view, counted, [kind for kind, _ in kinds], pick):
+        pass
+    return found
 
 
 def _right(choice: Choice, wanted: Mapping[str, Any]) -> tuple[int, ...]:
@@ -155,20 +147,6 @@ def _packed(choice: Choice, rows: Mapping[str, int]) -> tuple[Any, Any]:
         begins.append(len(flat))
         flat += [rows.get(feature, -1) for feature in features] or [-1]
     return np.array(flat, dtype=np.int64), np.array(begins, dtype=np.int64)
-
-
-def to_pick(model: Scorer) -> Callable[[Choice], int | None]:
-    """A `pick` by the weights that the model has now."""
-    rows: dict[str, dict[str, int]] = model.attrs["rows"]
-    weights = _weights(model)
-
-    def pick(choice: Choice) -> int | None:
-        flat, begins = _packed(choice, rows[choice.name])
-        scores = np.add.reduceat(weights[choice.name][flat], begins)
-        best = int(scores.argmax())
-        return None if best == len(choice.spans) or scores[best] <= scores[-1] else best
-
-    return pick
 
 
 def loss_and_slopes(

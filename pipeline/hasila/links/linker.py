@@ -8,12 +8,12 @@ candidates), `choices` and `ranking` (which of them), and `lemma`. `learning` is
 
 from hasila.links.antecedent import find_antecedent
 from hasila.links.carried import inherit
-from hasila.links.choices import Links, walk
+from hasila.links.choices import Links, Pick, walk
 from hasila.links.counted import find_counted
 from hasila.links.counting import Counted, Relation
 from hasila.links.kinds import BARE, kind_and_unit
 from hasila.links.lemma import lemma
-from hasila.links.ranking import Ranker, shipped
+from hasila.links.ranking import shipped
 from hasila.links.scope import Scope
 from hasila.links.types import Link, Quantity, QuantityKind
 from hasila.links.view import View
@@ -23,18 +23,18 @@ Kind = tuple[QuantityKind, str | None]
 _NO_LINKS = Links(None, None, None)
 
 
-def link(view: View, ranker: Ranker | None = None) -> list[Quantity]:
+def link(view: View, pick: Pick | None = None) -> list[Quantity]:
     """The quantities of a text: one for each of its numbers, in order.
 
     Args:
         view: The text.
-        ranker: What chooses event, place and group; without it the weights that ship.
+        pick: What chooses event, place and group; without it the weights that ship.
     """
     counted, found_kinds = read_kinds(view)
     kinds = [kind for kind, _ in found_kinds]
     quantities: list[Quantity] = []
     antecedents: list[Span | None] = []
-    chosen = walk(view, counted, kinds, (ranker or shipped()).pick)
+    chosen = walk(view, counted, kinds, pick or shipped().pick)
     for n, (scope, links) in enumerate(chosen):
         number, kind, noun = view.numbers[n], found_kinds[n], counted[n]
         antecedent = None
