@@ -227,7 +227,6 @@ def make_quantity_corpus(path: str, limit: int = 0) -> "QuantityCorpus":
 def make_edges(nlp: Language, name: str) -> "EdgeFinder":
     """Where a name begins in its first word, as the training names show it."""
     from hasila.custom.edges import EdgeFinder
-    from hasila.custom.encoder.component import EncoderTrainer
 
     return EdgeFinder(nlp.vocab, name)
 
@@ -390,3 +389,11 @@ def make_camel_morphology(
         attribute=attribute,
         quantities=quantities,
     )
+
+
+@registry.architectures("hasila.SmallTok2Vec.v1")  # type: ignore[untyped-decorator]
+def make_small_tok2vec(start: str = "ar_news_sm") -> Any:
+    """A CNN for spaCy's `ner` and others that begins as our small model."""
+    from hasila.custom.cnn import small_tok2vec
+
+    return small_tok2vec(start)

@@ -6,6 +6,8 @@ CNN (`spacy.ml.models.MaxoutWindowEncoder`) reads a few words to both sides.
 
 import io
 import json
+import struct
+import zipfile
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -18,7 +20,7 @@ from hasila.entities.cnn_features import key
 from hasila.entities.cnn_words import Rows, WordRows
 
 TABLES = ("words", "affixes", "letters")
-# The vectors of so many words are remembered: 46 MB at a width of 192.
+# The vectors of so many words are remembered, in half precision: 23 MB at a width of 192.
 _REMEMBERED = 60_000
 # Words that the CNN reads at once; it is given what stands around them too.
 _STRETCH = 1_000
@@ -40,7 +42,7 @@ class CnnModel:
     """
 
     def __init__(self, data: bytes) -> None:
-        arrays: dict[str, Any] = dict(np.load(io.BytesIO(data), allow_pickle=False))
+        arrays = _arrays(data)
         self.settings: dict[str, Any] = json.loads(str(arrays["settings"]))
         sizes: dict[str, int] = self.settings["sizes"]
         self._rows = WordRows(arrays["known"], arrays["places"], arrays["kinds"])
@@ -49,7 +51,8 @@ class CnnModel:
         self._mix, self._encoder, self._out = _layers(arrays, sizes)
         self._around = sizes["depth"]
         self._numbers: dict[str, int] = {}
-        self._vectors = np.zeros((1024, sizes["width"]), np.float32)
+        # Zeros take no memory before they are written over.
+        self._vectors = np.zeros((_REMEMBERED, sizes["width"]), np.float16)
 
     def scores(self, words: Sequence[str]) -> tuple[list[int], Any]:
         """The places of the words that can be read, and for each of them a row of scores."""
@@ -63,21 +66,32 @@ class CnnModel:
             stretch = [keys[i] for i in kept[first:last]]
             missing = [one for one in dict.fromkeys(stretch) if one not in numbers]
             if missing:
-                if len(numbers) + len(missing) > _REMEMBERED:
+                if len(numbers) + len(missing) > len(self._vectors):
                     numbers.clear()
                     missing = list(dict.fromkeys(stretch))
                 self._learn(missing)
-            states = self._encoder.predict(self._vectors[[numbers[one] for one in stretch]])
+            vectors = self._vectors[[numbers[one] for one in stretch]].astype(np.float32)
+            states = self._encoder.predict(vectors)
             found.append(self._out.predict(states[start - first : end - first]))
         if not found:
             return [], np.zeros((0, self._out.get_dim("nO")), np.float32)
         return kept, np.concatenate(found) if len(found) > 1 else found[0]
 
+    def features(self, keys: Sequence[str]) -> Any:
+        """What is looked up of words, a row each, before it is mixed; a network that begins as this needs it.
+
+        Args:
+            keys: The words as `cnn_features.key` gives them, none of them empty.
+        """
+        return self._look_up(self._rows.rows(keys))
+
+    def layers(self) -> tuple[Any, Any]:
+        """The layers that mix a word's row and that read the words, with their weights."""
+        return self._mix, self._encoder
+
     def _learn(self, words: Sequence[str]) -> None:
         """Work out the vectors of words and remember them."""
         begun = len(self._numbers)
-        while len(self._vectors) < begun + len(words):
-            self._vectors = np.concatenate([self._vectors, np.zeros_like(self._vectors)])
         self._vectors[begun : begun + len(words)] = self._mix.predict(self._look_up(self._rows.rows(words)))
         self._numbers.update((word, begun + i) for i, word in enumerate(words))
 
@@ -94,6 +108,25 @@ class CnnModel:
     def _means(self, table: Any, scale: Any, bags: Sequence[tuple[int, ...]]) -> Any:
         at = np.concatenate(bags)
         return _mean(table[at] * scale[at][:, None].astype(np.float32), bags)
+
+
+def _arrays(data: bytes) -> dict[str, Any]:
+    """The arrays of an `.npz`, as views of its bytes where those are not compressed."""
+    found: dict[str, Any] = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as members:
+        for info in members.infolist():
+            with members.open(info) as member:
+                if info.compress_type != zipfile.ZIP_STORED:
+                    found[info.filename.removesuffix(".npy")] = np.load(io.BytesIO(member.read()))
+                    continue
+                np.lib.format.read_magic(member)
+                shape, _, kind = np.lib.format.read_array_header_1_0(member)
+                # A member begins after its header, whose last two fields give the lengths of name and extra.
+                name, extra = struct.unpack_from("<HH", data, info.header_offset + 26)
+                begin = info.header_offset + 30 + name + extra + member.tell()
+            count = int(np.prod(shape))
+            found[info.filename.removesuffix(".npy")] = np.frombuffer(data, kind, count, begin).reshape(shape)
+    return found
 
 
 def _mean(values: Any, bags: Sequence[tuple[int, ...]]) -> Any:
