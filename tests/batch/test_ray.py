@@ -1,11 +1,32 @@
-"""The engine on Ray keeps the contract: on a Ray that is there already, and on one that it starts."""
+"""The engine on Ray keeps the contract, on a Ray that is there already; and it starts one of its own."""
 
+import threading
+import time
+
+import psutil
 import pytest
 from engine_contract import EngineContract
 
+from hasila.batch import EngineError
 from hasila.batch.engines import EngineOptions, make_engine
 
 ray = pytest.importorskip("ray")
+
+
+def test_a_ray_of_its_own_is_started_and_ended(job_of, shards_of, corpus):
+    before = set(psutil.Process().children(recursive=True))
+    engine = make_engine("ray", EngineOptions(workers=1))
+    reports = list(engine.run(job_of(), shards_of(corpus(*"123456"))))
+    assert sorted((report.shard, report.documents) for report in reports) == [(0, 4), (1, 2)]
+    assert not ray.is_initialized()
+    _, alive = psutil.wait_procs(set(psutil.Process().children(recursive=True)) - before, timeout=20)
+    assert alive == []
+
+
+def test_a_cluster_that_is_not_there_is_said(job_of, shards_of, corpus):
+    engine = make_engine("ray", EngineOptions(address="nonsense://127.0.0.1:1"))
+    with pytest.raises(EngineError, match=r"Ray at nonsense://.* can't be used: "):
+        list(engine.run(job_of(), shards_of(corpus("1"))))
 
 
 @pytest.fixture(scope="module")
@@ -23,3 +44,22 @@ class TestRay(EngineContract):
     @pytest.fixture
     def engine(self, cluster):
         return make_engine("ray", EngineOptions(workers=2))
+
+    def test_a_task_whose_process_is_killed_is_done_again(self, engine, job_of, shards_of, corpus):
+        killed = []
+
+        def kill_one():
+            while not killed:
+                for process in psutil.Process().children(recursive=True):
+                    if process.name().startswith("ray::run_shard"):
+                        process.kill()
+                        killed.append(process)
+                        return
+                time.sleep(0.05)
+
+        threading.Thread(target=kill_one, daemon=True).start()
+        path = corpus(*["slow 1"] * 24)
+        reports = list(engine.run(job_of(), shards_of(path)))
+        assert len(killed) == 1
+        assert sum(report.documents for report in reports) == 24
+        assert len(reports) == 6

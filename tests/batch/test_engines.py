@@ -1,0 +1,45 @@
+"""Engines by name, and the whole command on each of them that is installed."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from hasila.batch import EngineError
+from hasila.batch.engines import make_engine
+
+
+def test_an_engine_that_does_not_exist_is_said():
+    with pytest.raises(EngineError, match="no engine 'dask'; there are local, ray, spark"):
+        make_engine("dask")
+
+
+@pytest.mark.parametrize(("engine", "package"), [("ray", "ray"), ("spark", "pyspark")])
+def test_an_engine_that_is_not_installed_says_how_to(engine, package, monkeypatch):
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(EngineError, match=rf"pip install 'hasila\[{engine}\]'"):
+        make_engine(engine)
+
+
+@pytest.mark.parametrize(("engine", "package"), [("ray", "ray"), ("spark", "pyspark")])
+def test_the_command_writes_the_same_bytes_on_every_engine(
+    engine, package, corpus, traps, extracted, tmp_path
+):
+    pytest.importorskip(package)
+    path = corpus(*(f"قتل {n} شخصا" for n in range(30)), "boom", "قتل 3 شخصا")
+    extracted(path, "local", near_duplicates=True)
+    command = [
+        Path(sys.executable).with_name("hasila"), "extract", path, "-o", "out", "--model", traps,
+        "--engine", engine, "--workers", "2", "--shard-size", "7", "--near-duplicates",
+    ]  # fmt: skip
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, ""), done.stderr
+    assert "31 documents, 31 quantities, 1 quarantined" in done.stderr
+    names = {path.name for path in (tmp_path / "local").iterdir()} - {"manifest.jsonl"}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == names | {"manifest.jsonl"}
+    for name in names:
+        assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "local" / name).read_bytes(), name
+    manifest = (tmp_path / "out" / "manifest.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line)["records"] for line in manifest] == [7, 7, 7, 7, 4]
