@@ -7,10 +7,14 @@ READY  := $(VENV)/.ready
 # Torch has an environment of its own, so that nothing outside training can come to need it.
 TORCH       ?= .venv-torch
 TORCH_READY := $(TORCH)/.ready
+ENGINES       ?= .venv-engines
+ENGINES_READY := $(ENGINES)/.ready
+ENGINE_TESTS  ?= tests/batch/test_engines.py tests/batch/test_ray.py tests/batch/test_spark.py \
+	tests/batch/test_storage_remote.py tests/batch/test_storage_runs.py
 SOURCE      ?= intfloat/multilingual-e5-small
 MODEL       ?= ar_news_md
 
-.PHONY: help setup run test test-slow test-torch encoder train-entities data-named check check-lint check-format check-types format clean
+.PHONY: help setup run test test-slow test-torch test-engines encoder train-entities data-named check check-lint check-format check-types format clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 24
@@ -41,6 +45,17 @@ $(TORCH_READY): pyproject.toml constraints.txt
 test-torch: $(TORCH_READY)  ## the tests of training and of CAMeL Tools; installs torch
 	$(TORCH)/bin/python -m pytest tests/training tests/camel
 
+# Ray, Spark and a server of S3 are large, and none of them is needed without a cluster.
+$(ENGINES_READY): pyproject.toml constraints.txt
+	test -x $(ENGINES)/bin/python || $(PYTHON) -m venv $(ENGINES)
+	$(ENGINES)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
+		ray==2.60.0 pyspark==4.3.0 s3fs==2026.9.0 'moto[s3]==5.2.5' flask==3.1.3 flask-cors==6.0.5 \
+		--editable '.[dev,ray,spark,s3]'
+	@touch $@
+
+test-engines: $(ENGINES_READY)  ## the tests of Ray, Spark (which needs Java) and object stores; installs them
+	$(ENGINES)/bin/python -m pytest $(ENGINE_TESTS)
+
 encoder: $(TORCH_READY)  ## the encoder that training starts from, cut to Arabic, into work/encoder
 	$(TORCH)/bin/python -m hasila.training.encoder "$(SOURCE)" -o work/encoder
 
@@ -66,4 +81,4 @@ format: $(READY)  ## rewrite the sources in the house format
 	$(BIN)/ruff check --fix .
 
 clean:  ## remove what the commands above made
-	rm -rf $(VENV) $(TORCH) out build dist .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(TORCH) $(ENGINES) out build dist .pytest_cache .mypy_cache .ruff_cache

@@ -1,4 +1,7 @@
-"""A real S3 server of one's own (moto's), and buckets in it. Fixtures; `conftest.py` takes them in."""
+"""A real S3 server of one's own (moto's; `make test-engines` installs it), and buckets in it.
+
+Fixtures; `conftest.py` takes them in.
+"""
 
 import logging
 import urllib.request

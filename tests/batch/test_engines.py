@@ -1,6 +1,7 @@
 """Engines by name, and the whole command on each of them that is installed."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -28,6 +29,8 @@ def test_the_command_writes_the_same_bytes_on_every_engine(
     engine, package, corpus, traps, extracted, tmp_path
 ):
     pytest.importorskip(package)
+    if engine == "spark" and shutil.which("java") is None:
+        pytest.skip("Spark needs Java")
     path = corpus(*(f"قتل {n} شخصا" for n in range(30)), "boom", "قتل 3 شخصا")
     extracted(path, "local", near_duplicates=True)
     command = [

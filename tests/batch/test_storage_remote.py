@@ -1,7 +1,4 @@
-"""Files by URL: in memory always, and in a real S3 server where `s3fs` and `moto` are installed.
-
-pip install -e '.[s3]' 'moto[s3]' flask flask-cors
-"""
+"""Files by URL: in memory always, and in a real S3 server where there can be one (`make test-engines`)."""
 
 import json
 import os
