@@ -58,7 +58,7 @@ def make(
         elif _is_made(out, step, fingerprint):
             say.write(f"{step.name}: there already\n")
         else:
-            say.write(f"{step.name}: {step.module} …\n")
+            say.write(f"{step.name}: {step.module}, which tells of itself in {out / 'log.txt'} …\n")
             say.flush()
             seconds = _run(step, own, out, fingerprint)
             say.write(f"{step.name}: done in {seconds:.0f} s\n")
@@ -144,7 +144,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (OSError, ValueError, StepError) as error:
         sys.stderr.write(f"error: {error}\n")
         return 2
-    sys.stderr.write(f"everything is in {options.out}, the scores in {options.out / 'scores.jsonl'}\n")
+    if not options.dry_run:
+        sys.stderr.write(f"everything is in {options.out}, the scores in {options.out / 'scores.jsonl'}\n")
     return 0
 
 
