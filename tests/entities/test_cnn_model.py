@@ -157,6 +157,7 @@ def test_a_word_is_the_same_whatever_it_was_met_with(model):
 
 def test_forgetting_changes_nothing(model, monkeypatch):
     words = [f"اسم{i}" + chr(0x0628 + i % 25) * (i % 5) for i in range(3000)]
+    monkeypatch.setattr(cnn_model, "_STRETCH", 30)
     expected = model.scores(words)[1]
     monkeypatch.setattr(cnn_model, "_REMEMBERED", 40)
     fresh = CnnModel(packed(drawn(), small=True))

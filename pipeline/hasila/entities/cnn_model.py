@@ -51,8 +51,9 @@ class CnnModel:
         self._mix, self._encoder, self._out = _layers(arrays, sizes)
         self._around = sizes["depth"]
         self._numbers: dict[str, int] = {}
-        # Zeros take no memory before they are written over.
-        self._vectors = np.zeros((_REMEMBERED, sizes["width"]), np.float16)
+        # As exact as the file's weights. Zeros take no memory before they are written over.
+        most = max(_REMEMBERED, _STRETCH + 2 * self._around)
+        self._vectors = np.zeros((most, sizes["width"]), arrays["mix.maxout.W"].dtype)
 
     def scores(self, words: Sequence[str]) -> tuple[list[int], Any]:
         """The places of the words that can be read, and for each of them a row of scores."""
