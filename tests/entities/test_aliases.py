@@ -32,6 +32,22 @@ def read(marked):
         ("<ORG>القيادة المركزية الأمريكية</ORG> (<ORG>سينتكوم</ORG>) و <ORG>قسد</ORG>", [None, 0, None]),
         ("<ORG>وكالة الأنباء السورية</ORG> - <ORG>سانا</ORG>", [None, 0]),
         ("وصل <PER>خالد منصور</PER> ثم قال <PER>منصور</PER>", [None, 0]),
+        # Endings that only say whose, or what for; a head and an ending; what is in quotes.
+        ("<ORG>وزارة الصحة المصرية</ORG> ثم <ORG>وزارة الصحة</ORG>", [None, 0]),
+        ("<ORG>المرصد السوري لحقوق الإنسان</ORG> ثم <ORG>المرصد السوري</ORG>", [None, 0]),
+        ("<ORG>نادي الهلال السعودي</ORG> ثم <ORG>الهلال</ORG>", [None, 0]),
+        ('<ORG>قوات سوريا الديمقراطية "قسد"</ORG> ثم <ORG>قسد</ORG>', [None, 0]),
+        ("<LOC>الولايات المتحدة الأمريكية</LOC> ثم <LOC>الولايات المتحدة</LOC>", [None, 0]),
+        ("<ORG>الحوثيون</ORG> ضد <ORG>الحوثيين</ORG>", [None, 0]),
+        ("<PER>محمد بن سلمان</PER> ثم <PER>بن سلمان</PER>", [None, 0]),
+        # The same beginning of another body, and a short form that can be of two.
+        ("<ORG>مجلس الأمن القومي</ORG> ثم <ORG>مجلس الأمن</ORG>", [None, None]),
+        (
+            "<ORG>وزارة الصحة المصرية</ORG> و <ORG>وزارة الصحة السورية</ORG> ثم <ORG>وزارة الصحة</ORG>",
+            [None, None, None],
+        ),
+        ("<PER>خالد منصور</PER> و <PER>سعيد منصور</PER> ثم <PER>منصور</PER>", [None, None, None]),
+        ("<ORG>تنظيم النور</ORG> المعروف اختصارا ب<ORG>تنر</ORG>", [None, 0]),
         ("في <LOC>سوريا</LOC> وفي <LOC>سورية</LOC>", [None, 0]),
         ("<ORG>حزب الله</ORG> يرد", [None]),
         # Neighbours are no aliases: other labels, a list, a place in brackets after its town.

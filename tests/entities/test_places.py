@@ -46,6 +46,10 @@ from hasila.entities.places import PlaceResolver, resolve
         ("أبوظبي", "town", "AE"),
         ("أبو ظبي", "town", "AE"),
         ("#نيبال", "country", "NP"),
+        ("خريبقة", "town", "MA"),
+        # Marks that tell two names apart.
+        ("عُمان", "country", "OM"),
+        ("عمّان", "town", "JO"),
     ],
 )
 def test_a_name_alone(name, kind, country):
@@ -97,6 +101,10 @@ def test_what_the_table_does_not_hold(name):
         ("باريس", "منطقة", (), ("town", "FR")),
         ("غزة", "قطاع", (), ("province", "PS")),
         ("دمشق", "ريف", (), ("province", "SY")),
+        # Where provinces are larger, `محافظة` is a district.
+        ("جدة", "محافظة", (), ("district", "SA")),
+        ("دمشق", "العاصمة", (), ("town", "SY")),
+        ("السعودية", "عاصمة", (), ("country", "SA")),
         # A river, an airport, a quarter is no town.
         ("الأردن", "نهر", (), None),
         ("بيروت", "مطار", (), None),
@@ -144,6 +152,9 @@ def resolved(nlp, text, *names):
         ("في محافظات نينوى، كركوك وديالى", ("نينوى", "كركوك", "ديالى"), (92877, 98410, 96965)),
         ("في مدينتي حلب وحمص", ("حلب", "حمص"), (170063, 169577)),
         ("في محافظة حمص وفي حماة", ("حمص", "حماة"), (169575, 170017)),
+        # Listed with countries.
+        ("بين الأردن والكويت وعمان وسوريا", ("الأردن", "عمان", "سوريا"), (248816, 286963, 163843)),
+        ("قال الأردن إن أهل عمان نائمون", ("الأردن", "عمان"), (248816, 250441)),
         # A country's adjective, or a town nearby, says which of two.
         ("ذكرت الصحف اللبنانية أن طرابلس هادئة", ("طرابلس",), (266826,)),
         ("ذكرت الصحف أن طرابلس هادئة", ("طرابلس",), (2210247,)),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 # What may stand between a name and its short form; brackets, quotes or a dash must be there.
-_KNOWN_AS = r"(?:المعروف(?:ة)?|معروف(?:ة)?|المشهور(?:ة)?)\s+(?:اختصار[اًا]*\s+)?(?:باسم|ب)"
+_KNOWN_AS = r"(?:المعروف(?:ة)?|معروف(?:ة)?|المشهور(?:ة)?)\s+(?:اختصار[اًا]*\s+)?(?:باسم|ب)?"
 _APPOSITION = re.compile(
     rf"\s*(?:[(\[«\"“”]+|[(\[]\s*(?:{_KNOWN_AS}|اختصار[اًا]*|سابقا[ًا]*)\s*[\"«“]?"
     rf"|[-–—،,]?\s*{_KNOWN_AS}\s*[\"«“]?|\s[-–—]\s)\s*"

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from hasila.entities.edges import norm
+from hasila.entities.places_demonyms import country_of
 from hasila.normalize import fold
 
 # Heads that may be left out of a name when it is named again.
@@ -38,11 +39,15 @@ def short_forms(name: str, normal: str, label: str) -> tuple[str, ...]:
         return tuple(" ".join(words[i:]) for i in range(1, len(words)))
     if label not in ("ORG", "LOC") or len(words) < 2:
         return ()
-    found = [" ".join(words[1:])] if label == "ORG" and words[0] in _HEADS else []
+    heads = label == "ORG" and words[0] in _HEADS
+    found = [" ".join(words[1:])] if heads else []
     for match in _QUOTED.finditer(name):
         outside = norm(name[: match.start()] + " " + name[match.end() :])
         found += [norm(match[1]), *([outside] if " " in outside else [])]
-    found += [" ".join(words[:i]) for i in range(2, len(words)) if _droppable(words[i:])]
+    ends = [i for i in range(2, len(words)) if _droppable(words[i:])]
+    found += [" ".join(words[:i]) for i in ends]
+    # `نادي الهلال السعودي`: neither head nor country is said again.
+    found += [" ".join(words[1:i]) for i in ends if heads]
     return tuple(dict.fromkeys(form for form in found if form and form != normal))
 
 
@@ -51,5 +56,5 @@ def _droppable(words: list[str]) -> bool:
 
 
 def _distinguishes(word: str) -> bool:
-    """Whether a word says only of which country a body is."""
-    return word in _GENERAL
+    """Whether a word says only of which country a body is, or that it is everybody's."""
+    return word in _GENERAL or (word.startswith("ال") and country_of(word) is not None)

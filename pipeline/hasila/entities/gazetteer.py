@@ -94,7 +94,7 @@ def look_up(name: str) -> tuple[Place, ...]:
 
 def look_up_variants(name: str) -> tuple[Place, ...]:
     """The places of a name by spellings near to the one written: with or without the article, `ا` or `ة` at
-    the end, words joined or apart.
+    the end, words joined or apart, another letter for g.
 
     >>> [place.country for place in look_up_variants("ملبورنة")][:1]
     ['AU']
@@ -119,6 +119,10 @@ def _variants(form: str) -> Iterator[str]:
         yield form.replace(" ", " ال")
     elif form.startswith("ابو"):
         yield f"ابو {form[3:]}"
+    # The g of foreign names.
+    for letter, other in ("جغ", "غج", "قغ", "قك", "كق", "غق", "جق", "غك"):
+        if letter in form[1:]:
+            yield form[0] + form[1:].replace(letter, other)
 
 
 def _other_ends(form: str) -> Iterator[str]:

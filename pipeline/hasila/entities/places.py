@@ -1,6 +1,7 @@
 """The component `hasila_places`: each `LOC` to a place of GeoNames, where the table holds it."""
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from hasila.entities.edges import CLITICS, bounds, letters_length
@@ -22,6 +23,8 @@ __all__ = ["PlaceResolver", "as_record", "resolve"]
 _DATELINE = frozenset("-–—(«/")
 # What stands between names that share a type word: `محافظتي الحديدة وحجة`.
 _JOINTS = frozenset("،,و")
+# What may stand between a type word and its names: `محافظات (المنوفية، …)`.
+_OPENING = frozenset('(:"«“')
 
 
 class PlaceResolver:
@@ -68,7 +71,7 @@ class PlaceResolver:
             self._mend(ent, text)
         demonyms = find_demonyms(self._free_tokens(doc))
         doc._.set(self.demonyms_attribute, demonyms)
-        questions = list(self._questions(doc, ents, text))
+        questions = _listed(list(self._questions(doc, ents, text)), ents)
         context = _context(questions, {demonym["country"] for demonym in demonyms})
         for ent, question in zip(ents, questions, strict=True):
             place = choose(question, context)
@@ -100,9 +103,9 @@ class PlaceResolver:
         last = -2
         for ent in ents:
             start, end = bounds(ent, clitics_attribute=self.clitics_attribute)
-            before = doc[ent.start - 1].text if ent.start else ""
+            before = _before(doc, ent) if start == ent.start_char else ""
             after = doc[ent.end].text if ent.end < len(doc) else ""
-            joined = ent.start == last or (ent.start == last + 1 and before in _JOINTS)
+            joined = ent.start == last or (ent.start == last + 1 and doc[last].text in _JOINTS)
             own = role_of(before)
             if own is not None or not joined:
                 shared = own if own is not None and own.several else None
@@ -115,6 +118,25 @@ class PlaceResolver:
         labels = {*self.labels, "PER"}
         taken = {i for ent in doc.ents if ent.label_ in labels for i in range(ent.start, ent.end)}
         return [(token.idx, token.text) for token in doc if token.i not in taken]
+
+
+def _listed(questions: list[Question], ents: Sequence["Span"]) -> list[Question]:
+    """The questions, with what names listed together say of each other: `الأردن والكويت وعمان`."""
+    for i in range(len(questions)):
+        for other in (i - 1, i + 1):
+            if 0 <= other < len(questions) and 0 <= abs(ents[other].start - ents[i].start) - 1 <= 1:
+                place = sure(questions[other])
+                if place is not None and place.kind == "country" and questions[i].role is None:
+                    questions[i] = replace(questions[i], country=True)
+    return questions
+
+
+def _before(doc: "Doc", ent: "Span") -> str:
+    """The word before a name, what opens a list left out."""
+    at = ent.start - 1
+    if at > 0 and doc[at].text in _OPENING:
+        at -= 1
+    return str(doc[at].text) if at >= 0 else ""
 
 
 def _known(name: str) -> bool:

@@ -29,9 +29,12 @@ _BARE = {"town": 1.2, "province": 0.0, "district": -1.5}
 # Neighbours stand in the same square of so many degrees or in the next.
 _DEGREES = 2.0
 
+_SHADDA = "\u0651"
+_AMMAN = fold("عمان")
+
 _KINDS = {
     "town": ("town", "province"),
-    "province": ("province",),
+    "province": ("province", "district"),
     "district": ("district", "province"),
     "island": ("province", "town", "country"),
 }
@@ -70,12 +73,15 @@ class Question:
         capital: Whether the town is meant where a country has the same name: `العاصمة` behind it, or
             where a report is from.
         part: Whether only a part of it is meant (`شمالي`).
+        country: Whether a country is meant where a town has the same name: the names that it is listed with
+            are countries.
     """
 
     name: str
     role: Role | None = None
     capital: bool = False
     part: bool = False
+    country: bool = False
 
 
 @lru_cache(maxsize=8192)
@@ -89,6 +95,8 @@ def ask(name: str, *, before: str = "", role: Role | None = None, capital: bool 
         capital: As in `Question`.
     """
     role = role_of(before) or role
+    # Where the marks are written they tell `عمّان` (Amman) from `عُمان` (Oman).
+    capital = capital or (_SHADDA in name and fold(name) == _AMMAN)
     words = name.split()
     part = False
     heads = role is not None and role.kind in ("other", "area", "province")
@@ -168,8 +176,8 @@ def choose(question: Question, context: Context) -> Place | None:
     if not places:
         return None
     if places[0].kind in ("country", "continent"):
-        return _capital_abroad(places, context) or places[0]
-    if question.role is None:
+        return _capital_abroad(question, places, context) or places[0]
+    if question.role is None or question.role.kind == "area":
         places = tuple(
             place for place in places if place.population >= _SMALL or place.country in context.countries
         )
@@ -182,9 +190,9 @@ def _worth(place: Place, question: Question, context: Context) -> float:
     return worth + (_BARE[place.kind] if question.role is None else 0.0)
 
 
-def _capital_abroad(places: tuple[Place, ...], context: Context) -> Place | None:
+def _capital_abroad(question: Question, places: tuple[Place, ...], context: Context) -> Place | None:
     """The great town that shares its name with another country (`عمان`), where only its own is mentioned."""
-    if places[0].country in context.countries:
+    if places[0].country in context.countries or question.country:
         return None
     for place in places[1:]:
         if place.country in context.countries and place.population >= _GREAT and place.kind == "town":
