@@ -1,6 +1,7 @@
 """Units: which word after a number makes it money, a measure or a duration, and its canonical code.
 
-Currency codes are ISO 4217's; the other codes are the unit names of Unicode's CLDR. A currency's
+Currency codes are ISO 4217's; the other codes are the unit names of Unicode's CLDR, and `feddan` and
+`quintal`, which it lacks (`convert` gives them in other units). A currency's
 noun (`ريال`) is shared by several countries: an adjective behind it decides (`ريال يمني`), else the
 nearest country in sight, else the code that the noun has alone, where the press means one by it.
 """
@@ -87,7 +88,9 @@ inch | بوصة بوصات إنش
 yard | ياردة ياردات
 hectare | هكتار هكتارا هكتارات هكتارين
 dunam | دونم دونما دونمات
-acre | فدان فدانا أفدنة فدادين
+feddan | فدان فدانا أفدنة فدادين فدانان فدانين
+acre | إيكر إيكرا ايكر ايكرا
+quintal | قنطار قنطارا قناطير قنطارين
 tonne | طن طنا أطنان طنان طنين
 kilogram | كيلوغرام كيلوغراما كيلوغرامات كيلوجرام كيلوجراما كيلوجرامات كلغ كغ كغم كجم كيلوغرامين
 gram | غرام غراما غرامات جرام جراما جرامات غم جم
