@@ -23,7 +23,7 @@ _MEMBERS = frozenset(
     fold(word)
     for word in """
     عناصر مقاتلي مقاتلو مسلحي مسلحو أعضائ أعضاؤ أعضاء أفراد قوات جنود ضباط قادت قيادات قياديي كوادر
-    طواقم طاقم فرق موظفي موظفو عمال أنصار مناصري نواب صفوف مواقع مقاتلات متحدث زعيم قائد
+    طواقم طاقم فرق موظفي موظفو عمال أنصار مناصري نواب صفوف مواقع مقاتلات متحدث زعيم
     دوريات آليات طائرات فروع مكاتب
     """.split()
 )
@@ -40,6 +40,8 @@ _SAME_BODY = frozenset(
     المتمردة الانفصالية
     """.split()
 )
+# What a military rank is followed by.
+_GRADES = frozenset(map(fold, "أول ركن متقاعد الركن طيار".split()))
 # Countries of masculine gender; other places are feminine.
 _MASCULINE = frozenset(fold(word) for word in "العراق لبنان الأردن اليمن المغرب السودان الصومال قطاع".split())
 
@@ -245,6 +247,10 @@ def _noun(words: Sequence[str], names: Mapping[int, Name], said: _Said, at: int)
         return None
     noun, letters = head
     gender = heads()[noun][0]
+    # `اللواء` and `الفريق` before a person, or with a grade, are ranks.
+    rank = at + 1 in names and names[at + 1].label == "PER"
+    if rank or (at + 1 < len(words) and fold(words[at + 1]) in _GRADES):
+        return None
     following = fold(words[at + 1]) if at + 1 < len(words) and at + 1 not in names else ""
     described = _adjective(following, gender)
     same = described and following in _SAME_BODY
