@@ -123,6 +123,7 @@ def main() -> None:
     parser.add_argument("-o", "--out", type=Path, required=True)
     parser.add_argument("--sizes", default="100,300,1000")
     parser.add_argument("--systems", default="cnn,encoder,blank")
+    parser.add_argument("--budget", type=float, help="processor seconds of blank, if not those of ours")
     parser.add_argument("--gold", default="test.txt", help="test.txt for reporting, val.txt while building")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
@@ -138,7 +139,8 @@ def main() -> None:
             if trained and (folder / "model-best").exists():
                 seconds = trained[0]["seconds"]
             elif system == "blank":
-                seconds = train_blank(options.data, size, folder, max(spent, default=120.0))
+                budget = options.budget or max(spent, default=120.0)
+                seconds = train_blank(options.data, size, folder, budget)
             else:
                 seconds = train_ours(system, options.data, size, folder)
             scores = f_score(folder / "model-best", options.data / options.gold, options.out)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from hasila.custom.corpus import Corpus
     from hasila.custom.edges import EdgeFinder
     from hasila.custom.encoder.component import EncoderTrainer
+    from hasila.custom.tables.bounds import BoundWords
+    from hasila.custom.tables.counted import CountedNouns
+    from hasila.custom.tables.gazetteer import Gazetteer
     from hasila.entities.aliases import AliasResolver
     from hasila.entities.cnn import CnnEntityTagger
     from hasila.entities.component import EntityTagger
@@ -275,6 +278,40 @@ def make_encoder(
         dropout=dropout,
         seed=seed,
     )
+
+
+@Language.factory("hasila_gazetteer", assigns=["doc.ents", "token.ent_iob", "token.ent_type"])
+def make_gazetteer(nlp: Language, name: str) -> "Gazetteer":
+    """Names from a table: `[initialize.components.hasila_gazetteer] table = "…"`."""
+    from hasila.custom.tables.gazetteer import Gazetteer
+
+    return Gazetteer(nlp.vocab, name)
+
+
+@Language.factory(
+    "hasila_counted",
+    requires=["doc._.quantities"],
+    assigns=["doc._.quantities"],
+    default_config={"attribute": "quantities"},
+)
+def make_counted(nlp: Language, name: str, attribute: str) -> "CountedNouns":
+    """Classes and units of counted nouns from a table; it stands behind `hasila_links`."""
+    from hasila.custom.tables.counted import CountedNouns
+
+    return CountedNouns(nlp.vocab, name, attribute=attribute)
+
+
+@Language.factory(
+    "hasila_bounds",
+    requires=["doc._.numbers"],
+    assigns=["doc._.numbers"],
+    default_config={"attribute": "numbers"},
+)
+def make_bounds(nlp: Language, name: str, attribute: str) -> "BoundWords":
+    """Words that bound a number from a table; it stands between `hasila_numerals` and `hasila_links`."""
+    from hasila.custom.tables.bounds import BoundWords
+
+    return BoundWords(nlp.vocab, name, attribute=attribute)
 
 
 @registry.readers("hasila.Corpus.v1")  # type: ignore[untyped-decorator]

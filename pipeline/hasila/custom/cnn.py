@@ -45,10 +45,10 @@ def small_tok2vec(start: str) -> Any:
             raise ValueError("this pipeline was trained on another version of our small model: train it anew")
         return [model.ops.asarray(looked_up.of(doc)) for doc in docs], lambda _: []
 
-    rows = Model("hasila_word_rows", look_up, attrs={_FINGERPRINT: fingerprint})
-    mix = Maxout(nO=width, nI=source.layers()[0].get_dim("nI"), nP=2, dropout=0.0, normalize=True)
-    reader = MaxoutWindowEncoder(width, 1, sizes["pieces"], sizes["depth"])
-    inner = chain(rows, with_array(chain(mix, reader), pad=sizes["depth"]))
+    rows: Any = Model("hasila_word_rows", look_up, attrs={_FINGERPRINT: fingerprint})
+    mix: Any = Maxout(nO=width, nI=source.layers()[0].get_dim("nI"), nP=2, dropout=0.0, normalize=True)
+    reader: Any = MaxoutWindowEncoder(width, 1, sizes["pieces"], sizes["depth"])
+    inner: Any = chain(rows, with_array(chain(mix, reader), pad=sizes["depth"]))
 
     def begin(model: Any, X: Any = None, Y: Any = None) -> None:
         inner.initialize(X=X, Y=Y)

@@ -62,11 +62,13 @@ def read_config(path: Path, overrides: Mapping[str, Any]) -> Any:
         plain = config.interpolate()
     except (ConfigValidationError, ValueError, OSError) as error:
         raise BadConfig(f"{path}: {_reason(error)}") from error
-    for section in ("nlp", "components", "corpora", "training"):
+    learns = "corpora" in plain or "training" in plain
+    for section in ("nlp", "components", *(("corpora", "training") if learns else ())):
         if section not in plain:
             raise BadConfig(f"{path}: no section [{section}]; hasila init writes a config that trains")
-    config["training"].setdefault("seed", 1)
-    config["training"].setdefault("gpu_allocator", None)
+    if learns:
+        config["training"].setdefault("seed", 1)
+        config["training"].setdefault("gpu_allocator", None)
     for name, component in plain["components"].items():
         for key in _NAMES_OF_MODELS:
             if isinstance(component.get(key), str):
@@ -75,7 +77,7 @@ def read_config(path: Path, overrides: Mapping[str, Any]) -> Any:
 
 
 def corpora_of(config: Any, path: Path) -> tuple[Corpus, Corpus] | None:
-    """The corpora of train and dev, where both are of `hasila.Corpus.v1`.
+    """The corpora of train and dev, where both are of `hasila.Corpus.v1`; None for tables alone.
 
     Raises:
         BadConfig: a setting of theirs is wrong.
@@ -84,6 +86,8 @@ def corpora_of(config: Any, path: Path) -> tuple[Corpus, Corpus] | None:
     from thinc.api import ConfigValidationError
 
     plain = config.interpolate()
+    if "training" not in plain:
+        return None
     names = [plain["training"].get(f"{part}_corpus", f"corpora.{part}") for part in ("train", "dev")]
     try:
         corpora = [registry.resolve({"corpus": _section(plain, name)})["corpus"] for name in names]

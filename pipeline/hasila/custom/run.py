@@ -1,6 +1,7 @@
 """A training from beginning to end: spaCy's own loop, then the scores as `hasila evaluate` counts them."""
 
 import json
+import shutil
 import sys
 import time
 from collections.abc import Sequence
@@ -60,22 +61,15 @@ def train(
         BadConfig: spaCy can't make a pipeline of the config.
         BadCorpus: a text can't be used.
     """
-    from spacy.training.initialize import init_nlp
-    from spacy.training.loop import train as loop
     from thinc.api import ConfigValidationError
 
     began, began_cpu = time.monotonic(), time.process_time()
     out.mkdir(parents=True, exist_ok=True)
-    training = config["training"]
-    logger = training.get("logger", {}).get("@loggers", "spacy.ConsoleLogger.v1")
-    if logger.startswith(("spacy.ConsoleLogger", "hasila.Progress")):
-        training["logger"] = {"@loggers": "hasila.Progress.v1", "log": str(out / LOG)}
     try:
-        nlp = init_nlp(config)
-        if any(getattr(component, "is_trainable", False) for _, component in nlp.pipeline):
-            loop(nlp, out, stdout=StringIO(), stderr=sys.stderr)
+        if "training" in config:
+            _learn(config, out)
         else:
-            nlp.to_disk(out / BEST)
+            _assemble(config, out / BEST)
     except (ConfigValidationError, ValueError, OSError) as error:
         if isinstance(error, BadCorpus):
             raise
@@ -86,6 +80,29 @@ def train(
     run = Run(out / BEST, report, time.monotonic() - began, time.process_time() - began_cpu, steps)
     _remember(run, corpora, findings, config, config_name, command)
     return run
+
+
+def _learn(config: Any, out: Path) -> None:
+    """spaCy's own loop."""
+    from spacy.training.initialize import init_nlp
+    from spacy.training.loop import train as loop
+
+    training = config["training"]
+    logger = training.get("logger", {}).get("@loggers", "spacy.ConsoleLogger.v1")
+    if logger.startswith(("spacy.ConsoleLogger", "hasila.Progress")):
+        training["logger"] = {"@loggers": "hasila.Progress.v1", "log": str(out / LOG)}
+    loop(init_nlp(config), out, stdout=StringIO(), stderr=sys.stderr)
+
+
+def _assemble(config: Any, folder: Path) -> None:
+    """A pipeline that learns nothing: its tables are read, and it is written."""
+    from spacy.util import load_model_from_config
+
+    nlp = load_model_from_config(config, auto_fill=True)
+    nlp.initialize()
+    if folder.exists():
+        shutil.rmtree(folder)
+    nlp.to_disk(folder)
 
 
 def finish(folder: Path) -> None:
