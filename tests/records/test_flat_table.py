@@ -98,6 +98,34 @@ def test_a_repeated_figure_points_to_its_first():
     assert [row["repeats"] for row in rows] == [None, None, None, 0]
 
 
+def test_a_headline_without_a_noun_says_the_same_figure():
+    rows = flat_rows(
+        record(
+            quantity(value="44"),
+            quantity(value="44", counted=noun("شخص")),
+            quantity(value="44", counted=noun("دولار"), kind="money", unit="USD"),
+            quantity(value="5"),
+            quantity(value="5", counted=noun("شخص")),
+        )
+    )
+    assert [row["repeats"] for row in rows] == [None, 0, None, None, None]
+
+
+def test_what_is_left_unsaid_has_the_lemma_of_the_noun_it_stands_for():
+    people = {"start": 3, "end": 8, "text": "أشخاص", "lemma": "شخص"}
+    others = {"start": 20, "end": 25, "text": "آخرون", "lemma": "آخر"}
+    meant = {"start": 3, "end": 8, "text": "أشخاص"}
+    rows = flat_rows(
+        record(
+            quantity(value="9", counted=people),
+            quantity(value="12", counted=others, antecedent=meant),
+            quantity(value="3", antecedent=meant),
+        )
+    )
+    assert [row["counted_lemma"] for row in rows] == ["شخص", "شخص", "شخص"]
+    assert [row["counted"] for row in rows] == ["أشخاص", "آخرون", None]
+
+
 def test_two_scores_are_one_figure_only_if_they_read_alike():
     rows = flat_rows(record(*(quantity(text, kind="score") for text in ("2-1", "3-0", "2-1"))))
     assert [row["repeats"] for row in rows] == [None, None, 0]

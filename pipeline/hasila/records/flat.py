@@ -31,9 +31,12 @@ def flat_rows(record: Mapping[str, Any], text: str | None = None) -> list[dict[s
       and where it is too large for a double.
     * `of_name` and `place_name` are the names without clitics and variants, a short form by its
       full name: what to group by.
+    * `counted_lemma` is the lemma of what is counted: where that is left unsaid, or said by a pronoun or
+      `آخرين`, of the noun it stands for.
     * `repeats` is the `index` of the first quantity in the document with the same figure: the
       same kind, unit, value and ends, and the same counted noun. Headline and lead often say it
-      twice; count the rows where it is empty.
+      twice, the headline without a noun (then only a value of 10 or more is taken for the same);
+      count the rows where it is empty.
     * `duplicate_of` is empty here: it needs the whole corpus (`hasila.batch.duplicates`).
     * `meta` is JSON.
 
@@ -46,13 +49,15 @@ def flat_rows(record: Mapping[str, Any], text: str | None = None) -> list[dict[s
     shared.update({name: _scalar(meta.get(name)) for name in _META_COLUMNS})
     shared["meta"] = to_json(meta)
     entities = record["entities"]
-    first: dict[tuple[Any, ...], int] = {}
+    lemmas = _lemmas(record["quantities"])
+    first: dict[tuple[Any, ...], dict[str | None, int]] = {}
     rows = []
     for index, quantity in enumerate(record["quantities"]):
-        figure = _figure(quantity)
         row = dict.fromkeys(COLUMNS) | shared | {"index": index}
-        row["repeats"] = first.get(figure)
-        first.setdefault(figure, index)
+        row["counted_lemma"] = noun = lemmas[index]
+        said = first.setdefault(_figure(quantity), {})
+        row["repeats"] = _repeated(said, noun, quantity)
+        said.setdefault(noun, index)
         _fill(row, quantity, entities)
         if text is not None:
             row["sentence"] = without_surrogates(text[row["sentence_start"] : row["sentence_end"]]).strip()
@@ -70,7 +75,6 @@ def _fill(row: dict[str, Any], quantity: Mapping[str, Any], entities: Sequence[M
         link = quantity[name]
         row[name] = None if link is None else link["text"]
     if quantity["counted"] is not None:
-        row["counted_lemma"] = quantity["counted"]["lemma"]
         row["counted_start"], row["counted_end"] = quantity["counted"]["start"], quantity["counted"]["end"]
     row["sentence_start"], row["sentence_end"] = quantity["sentence"]
     for name in ("of", "place"):
@@ -93,14 +97,40 @@ def _full_name(
     return entity if full is None else entities[full]
 
 
+def _lemmas(quantities: Sequence[Mapping[str, Any]]) -> list[str | None]:
+    """The lemma of what each quantity counts, or of the noun that stands for it."""
+    known = {(one["counted"]["start"], one["counted"]["lemma"]) for one in quantities if one["counted"]}
+    at = dict(sorted(known, key=lambda pair: pair[0]))
+    found: list[str | None] = []
+    for one in quantities:
+        counted, meant = one["counted"], one["antecedent"]
+        if meant is not None:
+            found.append(at.get(meant["start"]) or meant["text"])
+        else:
+            found.append(None if counted is None else counted["lemma"])
+    return found
+
+
+# A smaller value without a noun is as likely another count: `قتل 5 وأصيب 5`.
+_TELLING = 10
+
+
+def _repeated(said: Mapping[str | None, int], noun: str | None, quantity: Mapping[str, Any]) -> int | None:
+    """The index of the first quantity with the same figure; `said` has those of the same value by noun."""
+    if noun in said:
+        return said[noun]
+    value = _nearest_double(quantity["value"])
+    if value is None or value < _TELLING or quantity["kind"] != "count":
+        return None
+    return min(said.values(), default=None) if noun is None else said.get(None)
+
+
 def _figure(quantity: Mapping[str, Any]) -> tuple[Any, ...]:
-    """What makes two quantities of a document the same figure."""
+    """What two quantities of a document share, besides their noun, if they are the same figure."""
     ends = (quantity["value"], quantity["low"], quantity["high"])
-    counted = quantity["counted"]
-    noun = None if counted is None else counted["lemma"] or counted["text"]
     # A score (`2-1`) has neither value nor ends: there the words decide.
     words = quantity["text"] if ends == (None, None, None) else None
-    return (quantity["kind"], quantity["unit"], *ends, words, noun)
+    return (quantity["kind"], quantity["unit"], *ends, words)
 
 
 def _nearest_double(value: str | None) -> float | None:
