@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hasila.entities.edges import CLITICS, bounds, letters_length
 from hasila.entities.gazetteer import Place, look_up
-from hasila.entities.places_choice import Context, Question, ask, choose, resolve, square, sure
+from hasila.entities.places_choice import SMALL, Context, Question, ask, choose, resolve, square, sure
 from hasila.entities.places_demonyms import find_demonyms
 from hasila.entities.places_roles import CAPITAL, Role, role_of
 from hasila.entities.words import MOST_CLITICS
@@ -140,8 +140,8 @@ def _before(doc: "Doc", ent: "Span") -> str:
 
 
 def _known(name: str) -> bool:
-    """Whether the table has the name, or the name without its type word."""
-    return bool(look_up(name)) or resolve(name) is not None
+    """Whether the table has the name as it is written, or without its type word, of more than a hamlet."""
+    return any(place.population >= SMALL for place in look_up(ask(name).name))
 
 
 def _context(questions: Sequence[Question], countries: Collection[str]) -> Context:

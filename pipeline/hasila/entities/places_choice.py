@@ -18,7 +18,7 @@ from hasila.entities.places_roles import (
 from hasila.normalize import fold
 
 # A hamlet is meant only where its country is spoken of, a misspelled one where it is a town at least.
-_SMALL = 15_000
+SMALL = 15_000
 _MISSPELLED = 50_000
 _GREAT = 500_000
 # Worths in powers of ten of inhabitants: the country's mention, other places of the text nearby, and
@@ -179,7 +179,7 @@ def choose(question: Question, context: Context) -> Place | None:
         return _capital_abroad(question, places, context) or places[0]
     if question.role is None or question.role.kind == "area":
         places = tuple(
-            place for place in places if place.population >= _SMALL or place.country in context.countries
+            place for place in places if place.population >= SMALL or place.country in context.countries
         )
     return max(places, key=lambda place: _worth(place, question, context), default=None)
 
