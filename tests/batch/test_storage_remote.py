@@ -146,6 +146,23 @@ def test_one_run_at_a_time(home, storage):
         pass
 
 
+def test_a_lock_where_stores_can_not_create_only_what_is_not_there(monkeypatch):
+    from fsspec.implementations.memory import MemoryFileSystem
+
+    pipe = MemoryFileSystem.pipe_file
+
+    def plain(self, path, value, mode="overwrite"):
+        if mode == "create":
+            raise ValueError("unsupported mode")
+        pipe(self, path, value)
+
+    monkeypatch.setattr(MemoryFileSystem, "pipe_file", plain)
+    with RemoteLock("memory://news/plain/lock", beat=0.05, silence=1):
+        assert remote_storage("memory://news").names("memory://news/plain") == ["lock"]
+        with pytest.raises(OutputError, match="another run"):
+            RemoteLock("memory://news/plain/lock", beat=0.05, silence=2).__enter__()
+
+
 @pytest.mark.parametrize(
     "left",
     [

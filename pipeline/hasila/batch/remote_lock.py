@@ -70,14 +70,12 @@ class RemoteLock:
             return False
         try:
             self._write("create")
-        except OSError:  # stores have several ways to say that it exists
-            if self._read() is None:
-                raise
-            return False
+        except OSError:  # that it exists, which stores say in several ways, or that this can't be asked for
+            return self._read() is None and self._take_over()
         return True
 
     def _take_over(self) -> bool:
-        """Put this run in the place of a dead one, and see whether another one did the same."""
+        """Write the file whoever had it, and see whether another run did the same."""
         self._write("overwrite")
         time.sleep(self._silence / 20)
         return self._is_own(self._read())
