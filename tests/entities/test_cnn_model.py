@@ -13,7 +13,7 @@ from hasila.entities.cnn_features import AFFIX_ROWS, LETTER_ROWS, features, key,
 from hasila.entities.cnn_model import CnnModel
 from hasila.entities.cnn_words import SHAPE_AND_PLACE_ROWS, SHAPE_ROWS, WordRows
 from hasila.entities.decode import best_tags, tags_of_sentences
-from hasila.training.cnn_export import difference, packed
+from hasila.training.cnn_export import difference, packed, with_ready
 
 WIDTH, DEPTH, OUTPUTS = 16, 2, 21
 KNOWN = ("عراق", "العراق", "حلب", "وزير", "زار")
@@ -163,6 +163,16 @@ def test_forgetting_changes_nothing(model, monkeypatch):
     fresh = CnnModel(packed(drawn(), small=True))
     assert np.array_equal(fresh.scores(words)[1], expected)
     assert np.array_equal(fresh.scores(words)[1], expected)
+
+
+def test_words_that_come_with_their_vectors_are_as_the_others(model, monkeypatch):
+    monkeypatch.setattr(cnn_model, "_STRETCH", 30)
+    words = ["زار", "العراق", "وزير", *(f"اسم{chr(0x0628 + i)}" for i in range(20))] * 9
+    data = with_ready(packed(drawn(), small=True), [key("العراق"), key("زار"), ""])
+    expected = model.scores(words)[1]
+    assert np.array_equal(CnnModel(data).scores(words)[1], expected)
+    monkeypatch.setattr(cnn_model, "_REMEMBERED", 10)
+    assert np.array_equal(CnnModel(data).scores(words)[1], expected)
 
 
 def test_a_long_text_is_read_in_stretches_without_a_seam(model, monkeypatch):

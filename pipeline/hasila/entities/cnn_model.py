@@ -50,10 +50,15 @@ class CnnModel:
         self._shapes = arrays["shapes"].astype(np.float32)
         self._mix, self._encoder, self._out = _layers(arrays, sizes)
         self._around = sizes["depth"]
-        self._numbers: dict[str, int] = {}
+        # The vectors of the most frequent words are in the file; those are never forgotten.
+        ready = str(arrays["ready"]).split() if "ready" in arrays else []
+        self._ready = {word: i for i, word in enumerate(ready)}
+        self._numbers = dict(self._ready)
         # As exact as the file's weights. Zeros take no memory before they are written over.
         most = max(_REMEMBERED, _STRETCH + 2 * self._around)
-        self._vectors = np.zeros((most, sizes["width"]), arrays["mix.maxout.W"].dtype)
+        self._vectors = np.zeros((len(ready) + most, sizes["width"]), arrays["mix.maxout.W"].dtype)
+        if ready:
+            self._vectors[: len(ready)] = arrays["ready.vectors"]
 
     def scores(self, words: Sequence[str]) -> tuple[list[int], Any]:
         """The places of the words that can be read, and for each of them a row of scores."""
@@ -69,7 +74,8 @@ class CnnModel:
             if missing:
                 if len(numbers) + len(missing) > len(self._vectors):
                     numbers.clear()
-                    missing = list(dict.fromkeys(stretch))
+                    numbers.update(self._ready)
+                    missing = [one for one in dict.fromkeys(stretch) if one not in numbers]
                 self._learn(missing)
             vectors = self._vectors[[numbers[one] for one in stretch]].astype(np.float32)
             states = self._encoder.predict(vectors)
@@ -86,6 +92,10 @@ class CnnModel:
         """
         return self._look_up(self._rows.rows(keys))
 
+    def vectors(self, keys: Sequence[str]) -> Any:
+        """The vectors of words as the CNN reads them, a row each; the keys are those of `features`."""
+        return self._mix.predict(self.features(keys))
+
     def layers(self) -> tuple[Any, Any]:
         """The layers that mix a word's row and that read the words, with their weights."""
         return self._mix, self._encoder
@@ -93,7 +103,7 @@ class CnnModel:
     def _learn(self, words: Sequence[str]) -> None:
         """Work out the vectors of words and remember them."""
         begun = len(self._numbers)
-        self._vectors[begun : begun + len(words)] = self._mix.predict(self._look_up(self._rows.rows(words)))
+        self._vectors[begun : begun + len(words)] = self.vectors(words)
         self._numbers.update((word, begun + i) for i, word in enumerate(words))
 
     def _look_up(self, rows: Sequence[Rows]) -> Any:

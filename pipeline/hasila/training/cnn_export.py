@@ -42,6 +42,19 @@ def packed(weights: dict[str, Any], *, small: bool) -> bytes:
     return out.getvalue()
 
 
+def with_ready(data: bytes, keys: Sequence[str]) -> bytes:
+    """The bytes of a `model.npz` with the vectors of words that will be met soon."""
+    keys = [key for key in keys if key and not any(map(str.isspace, key))]
+    if not keys:
+        return data
+    arrays = dict(np.load(io.BytesIO(data)))
+    arrays["ready"] = np.array(" ".join(keys))
+    arrays["ready.vectors"] = CnnModel(data).vectors(keys).astype(np.float16)
+    out = io.BytesIO()
+    np.savez(out, **arrays)
+    return out.getvalue()
+
+
 def difference(weights: dict[str, Any], sample: dict[str, Any]) -> float:
     """How far spaCy's layers are from torch's on the sample at most."""
     _, scores = CnnModel(packed(weights, small=False)).scores(sample["words"].tolist())
@@ -53,13 +66,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m hasila.training.cnn_export", description=__doc__)
     parser.add_argument("--weights", type=Path, required=True, help="the folder of hasila.training.cnn")
     parser.add_argument("-o", "--out", type=Path, required=True)
+    parser.add_argument("--words", type=Path, help="of hasila.training.cnn_words: the frequent words first")
+    parser.add_argument("--ready", type=int, default=16_000, help="how many of them are written with vectors")
     options = parser.parse_args(arguments)
     weights = dict(np.load(options.weights / "weights.npz"))
     apart = difference(weights, dict(np.load(options.weights / "sample.npz")))
     if apart > CLOSE_ENOUGH:
         parser.exit(2, f"{options.weights}: torch and spaCy's layers differ by {apart:.1e}\n")
     options.out.mkdir(parents=True, exist_ok=True)
-    (options.out / "model.npz").write_bytes(packed(weights, small=True))
+    keys = np.load(options.words)["keys"][: options.ready].tolist() if options.words else []
+    (options.out / "model.npz").write_bytes(with_ready(packed(weights, small=True), keys))
 
 
 if __name__ == "__main__":
