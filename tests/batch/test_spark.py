@@ -25,8 +25,9 @@ def test_a_session_of_its_own_is_started_and_ended(job_of, shards_of, corpus):
     assert sorted((report.shard, report.documents) for report in reports) == [(0, 4), (1, 2)]
     assert pyspark.SparkContext._active_spark_context is None
     # The JVM stays with its process, as PySpark has it; what read the shards is gone.
-    names = [process.name() for process in psutil.Process().children(recursive=True)]
-    assert [name for name in names if name.startswith("python")] == []
+    children = psutil.Process().children(recursive=True)
+    _, alive = psutil.wait_procs([one for one in children if "python" in one.name()], timeout=20)
+    assert alive == []
 
 
 def test_a_master_that_is_nonsense_is_said(job_of, shards_of, corpus):

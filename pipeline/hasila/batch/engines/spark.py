@@ -19,8 +19,9 @@ from hasila.batch.engines.types import EngineOptions, Job, Progress, Shard, Shar
 from hasila.batch.errors import EngineError, ShardError
 from hasila.batch.shard_work import run_shard
 
-# How often a task may go down before Spark gives its shard up.
+# How often a task may go down on this machine before its shard is given up; a cluster has its own setting.
 _TRIES = 5
+_ANY_CORES = "local[*]"
 _JAVA = "Java 17 or newer is needed: apt install openjdk-17-jre-headless, or set JAVA_HOME"
 
 
@@ -77,26 +78,32 @@ class SparkEngine:
             raise EngineError(f"Spark can't be started: no java found. {_JAVA}")
         # Workers of this machine run this Python and no other; a cluster's own setting is let be.
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-        configuration = self._pyspark.SparkConf()
-        configuration.setIfMissing("spark.app.name", "hasila extract")
-        configuration.setIfMissing("spark.task.maxFailures", str(_TRIES))
-        configuration.setIfMissing("spark.ui.showConsoleProgress", "false")
-        configuration.setIfMissing("spark.log.level", "ERROR")
-        here = f"local[{self._workers or cores()},{_TRIES}]"
-        if self._address is not None:
-            configuration.setMaster(self._address)
-        configuration.setIfMissing("spark.master", here)
-        if configuration.get("spark.master").startswith("local"):
-            configuration.setIfMissing("spark.ui.enabled", "false")
-            configuration.setIfMissing("spark.driver.bindAddress", "127.0.0.1")
-            configuration.setIfMissing("spark.driver.host", "127.0.0.1")
         try:
-            return self._pyspark.SparkContext(conf=configuration), True
+            return self._pyspark.SparkContext(conf=self._configuration()), True
         except Exception as error:
             reason = " ".join(str(error).split())[:300]
             hint = f" ({_JAVA})" if "JAVA_GATEWAY" in reason else ""
-            where = self._address or configuration.get("spark.master")
-            raise EngineError(f"Spark at {where} can't be started: {reason}{hint}") from error
+            where = "Spark" if self._address is None else f"Spark at {self._address}"
+            raise EngineError(f"{where} can't be started: {reason}{hint}") from error
+
+    def _configuration(self) -> Any:
+        """The settings of a new context: those of Spark's own configuration, and a few of ours."""
+        configuration = self._pyspark.SparkConf()
+        master = self._address
+        if master is None:
+            # Only the JVM knows what files and variables configure; of nothing it makes `local[*]`.
+            self._pyspark.SparkContext._ensure_initialized()
+            configuration = self._pyspark.SparkConf()
+            master = configuration.get("spark.master", _ANY_CORES)
+        if master == _ANY_CORES:
+            master = f"local[{self._workers or cores()},{_TRIES}]"
+        if master.startswith("local"):
+            configuration.set("spark.ui.enabled", "false")
+            configuration.set("spark.driver.bindAddress", "127.0.0.1")
+            configuration.set("spark.driver.host", "127.0.0.1")
+            configuration.set("spark.log.level", "ERROR")
+        configuration.set("spark.ui.showConsoleProgress", "false")
+        return configuration.setMaster(master).setAppName("hasila extract")
 
 
 class _Jobs:
