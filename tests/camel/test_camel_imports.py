@@ -44,6 +44,19 @@ def test_the_error_without_the_extra_says_what_to_install(component, tmp_path):
     assert "pip install 'hasila[camel]'" in done.stderr.splitlines()[-1]
 
 
+def test_a_command_says_it_before_it_begins(tmp_path: Path):
+    (tmp_path / "a.txt").write_text("قتل 5 أشخاص", encoding="utf-8")
+    hide = "import sys; sys.modules['camel_tools'] = None; sys.modules['transformers'] = None\n"
+    save = "nlp.to_disk(sys.argv[3] + '/model')\n"
+    command = "sys.argv = ['hasila', 'extract', sys.argv[3] + '/a.txt', '--model', sys.argv[3] + '/model']\n"
+    done = python(
+        hide + PIPELINE + save + command + "from hasila.cli import main; main()", "none", "none", tmp_path
+    )
+    assert done.returncode == 2
+    assert "pip install 'hasila[camel]'" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_reading_fetches_no_catalogue_and_leaves_the_environment(model: Path, database: Path, tmp_path: Path):
     code = PIPELINE + "print(len(nlp('زار حلب').ents)); import os; print(os.environ['CAMELTOOLS_DATA'])"
     done = python(code, model, database, CAMELTOOLS_DATA=str(tmp_path), HF_HUB_OFFLINE="1")

@@ -26,6 +26,9 @@ def test_the_config_reads_a_text(model, database):
     assert [(one["value"], one["counted"]["lemma"]) for one in record["quantities"]] == [("3", "شخص")]
 
 
-def test_the_config_is_sound_without_camel():
+def test_the_config_is_sound_and_saved_without_camel(tmp_path):
+    """As `python -m spacy assemble` does it, on a machine that needn't have CAMeL's data."""
     nlp = util.load_model_from_config(util.load_config(CONFIG), auto_fill=True)
     assert nlp.analyze_pipes()["problems"]["hasila_links"] == []
+    nlp.to_disk(tmp_path)
+    assert 'model = "arabert"' in (tmp_path / "config.cfg").read_text(encoding="utf-8")

@@ -50,6 +50,8 @@ class CamelEntities:
         self.threads = threads
         self.device = device
         self._classifier: TokenClassifier | None = None
+        # spaCy asks for the labels when it saves a pipeline, which must not load the model.
+        self.hide_labels = True
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -63,6 +65,10 @@ class CamelEntities:
                 self.model, rename=self.rename, threads=self.threads, device=self.device
             )
         return self._classifier
+
+    def make_ready(self) -> None:
+        """Load the model now; `hasila.load` asks for it."""
+        self.classifier()
 
     def __call__(self, doc: "Doc") -> "Doc":
         from spacy.tokens import Span

@@ -61,6 +61,10 @@ class CamelMorphology:
             self._analyser = Analyser(self.database, self.counts, vowels=self.vowels)
         return self._analyser
 
+    def make_ready(self) -> None:
+        """Load the database now; `hasila.load` asks for it."""
+        self.analyser()
+
     def __call__(self, doc: "Doc") -> "Doc":
         known: dict[int, str] = {}
         token: Any  # spaCy's stubs don't know set_morph

@@ -127,7 +127,7 @@ def _record(name: str, text: str, model: str) -> dict[str, Any]:
 
     try:
         nlp = load(model)
-    except OSError as error:
+    except (OSError, ImportError, ValueError) as error:
         raise Unreadable(f"no pipeline {model!r}: {error}") from None
     return from_doc(nlp(text), id=name)
 
