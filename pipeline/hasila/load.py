@@ -34,11 +34,19 @@ def load(name: str | Path = DEFAULT_MODEL, **options: Any) -> "Language":
         name: A shipped model's name, a path, or anything else `spacy.load` takes.
         **options: Handed to `spacy.load`: `exclude`, `disable`, `config`, `vocab` …
 
+    Components that stand on other packages or data (`hasila_camel_…`) are made ready, so that what
+    is missing is said here and not at the first text.
+
     Raises:
-        OSError: nothing of that name was found.
+        OSError: nothing of that name was found, or not the data of a component.
+        ImportError: a component's package is not installed.
     """
     import spacy
 
     nlp = spacy.load(find_model(str(name)), **options)
     nlp.max_length = MAX_LENGTH
+    for _, component in nlp.pipeline:
+        make_ready = getattr(component, "make_ready", None)
+        if make_ready is not None:
+            make_ready()
     return nlp
