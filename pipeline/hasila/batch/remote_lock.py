@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 import uuid
+from contextlib import suppress
 from types import TracebackType
 from typing import Any
 
@@ -60,9 +61,11 @@ class RemoteLock:
     ) -> None:
         self._ended.set()
         self._thread.join()
-        if self._is_own(self._read()):
-            with remote_errors(self._path):
-                self._fs.rm(self._place)
+        # What is left of it where the store doesn't answer is taken over by the next run.
+        with suppress(OSError):
+            if self._is_own(self._read()):
+                with remote_errors(self._path):
+                    self._fs.rm(self._place)
 
     def _take(self) -> bool:
         """Make the file, unless there is one."""

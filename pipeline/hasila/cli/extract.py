@@ -34,7 +34,8 @@ def extract_command(
         typer.Argument(
             metavar="INPUT",
             help=".txt (a document a file), .jsonl, .csv (also .gz .xz .zst), .parquet, a folder, a glob, "
-            "- for JSONL on standard input, hf:NAME\\[:SPLIT] for a data set of the Hugging Face hub.",
+            "- for JSONL on standard input, hf:NAME\\[:SPLIT] for a data set of the Hugging Face hub; files, "
+            "folders and globs also by URL (s3://…).",
             show_default=False,
         ),
     ],
@@ -48,7 +49,7 @@ def extract_command(
             help="x.jsonl (.gz .xz .zst): documents. x.parquet: documents, and x.quantities.parquet, a row a "
             "quantity. x.csv: the same rows for a spreadsheet (UTF-8 with a byte order mark, so that Excel "
             "reads the Arabic). x.spacy: a folder of spaCy's DocBins. A folder: the first three. "
-            "Without -o: JSONL on standard output.",
+            "May be a URL (s3://…). Without -o: JSONL on standard output.",
         ),
     ] = None,
     text_field: Annotated[str, typer.Option(metavar="NAME", help="The field with the text.")] = "text",
