@@ -133,3 +133,26 @@ def test_what_is_for_files_is_refused_without_them(tmp_path, option):
     )
     assert done.returncode == 2
     assert "is for runs into files; name one: -o OUT" in done.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("blocks", [1, 40])
+def test_a_disk_that_is_full_costs_what_is_not_done(corpus, traps, tmp_path, blocks):
+    """A limit on the size of files stands for the disk: not even a shard fits, or all shards but not the
+    file they make."""
+    corpus(*(f"قتل {n} و{n % 7} في حلب" for n in range(300)))
+    options = ("--shard-size", "30")
+    done = subprocess.run(
+        ["bash", "-c", f'ulimit -f {blocks}; "$@"', "bash", *command(traps, *options)],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "File too large" in done.stderr
+    assert not (tmp_path / "x.jsonl").exists()
+    left = [path.name for path in tmp_path.rglob("*") if path.is_file()]
+    assert not any(name.endswith(".partial") for name in left)
+    done = run(tmp_path, traps, *options, "--resume")
+    assert done.returncode == 0
+    assert ("done before" in done.stderr) == (blocks > 1)
+    assert len(rows(tmp_path / "x.jsonl")) == 300
