@@ -22,8 +22,9 @@ from hasila.entities.cnn_words import Rows, WordRows
 TABLES = ("words", "affixes", "letters")
 # The vectors of so many words are remembered, in half precision: 23 MB at a width of 192.
 _REMEMBERED = 60_000
-# Words that the CNN reads at once; it is given what stands around them too.
-_STRETCH = 1_000
+# Words that the CNN reads at once, so few that its matrices stay in the cache; it is given what stands
+# around them too.
+_STRETCH = 400
 
 
 @lru_cache(maxsize=1 << 16)
