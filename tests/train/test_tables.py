@@ -22,7 +22,8 @@ CONFIG = """
 name = "rules"
 [nlp]
 lang = "ar"
-pipeline = ["hasila_norm","hasila_sentences","hasila_numerals","hasila_bounds","hasila_gazetteer","hasila_links","hasila_counted"]
+pipeline = ["hasila_norm","hasila_sentences","hasila_numerals","hasila_bounds","hasila_gazetteer",
+    "hasila_links","hasila_counted"]
 [nlp.tokenizer]
 @tokenizers = "hasila.ArabicTokenizer.v1"
 [components]

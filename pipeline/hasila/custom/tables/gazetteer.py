@@ -74,11 +74,7 @@ class Gazetteer(TableComponent):
             found.append(span)
             at = end
         if found:
-            ids = {(span.start, span.end): span.id_ for span in found}
             doc.set_ents([*doc.ents, *found])
-            for ent in doc.ents:
-                if ids.get((ent.start, ent.end)):
-                    ent.ent_id_ = ids[ent.start, ent.end]
         return doc
 
     def _at(self, words: list[str], at: int) -> tuple[int, int, Row] | None:
