@@ -172,17 +172,32 @@ def make_aliases(
 @Language.factory(
     "hasila_places",
     requires=["doc.ents"],
-    assigns=["span._.place"],
-    default_config={"attribute": "place", "labels": ["LOC"], "clitics_attribute": "clitics"},
+    assigns=["span._.place", "doc._.demonyms"],
+    default_config={
+        "attribute": "place",
+        "labels": ["LOC"],
+        "clitics_attribute": "clitics",
+        "demonyms_attribute": "demonyms",
+    },
 )
 def make_places(
-    nlp: Language, name: str, attribute: str, labels: list[str], clitics_attribute: str
+    nlp: Language,
+    name: str,
+    attribute: str,
+    labels: list[str],
+    clitics_attribute: str,
+    demonyms_attribute: str,
 ) -> "PlaceResolver":
-    """GeoNames id, coordinates and country of a place."""
+    """GeoNames id, coordinates and country of a place; the countries that adjectives tell."""
     from hasila.entities.places import PlaceResolver
 
     return PlaceResolver(
-        nlp.vocab, name, attribute=attribute, labels=labels, clitics_attribute=clitics_attribute
+        nlp.vocab,
+        name,
+        attribute=attribute,
+        labels=labels,
+        clitics_attribute=clitics_attribute,
+        demonyms_attribute=demonyms_attribute,
     )
 
 

@@ -17,7 +17,6 @@ from hasila.normalize import fold
 
 # Conjunction, preposition, article (of which only ل is left after ل), noun.
 _DEFINITE = re.compile("([وف]?)([بك]?)ال(.{2,})|([وف]?)لل(.{2,})")
-_PRONOUN = re.compile("[وف]?[بلك]?(.{3,}?)(هم|ها|ه)")
 # Nouns of people and things that belong to a body, as they stand before a pronoun.
 _MEMBERS = frozenset(
     fold(word)
@@ -46,7 +45,7 @@ _GRADES = frozenset(map(fold, "أول ركن متقاعد الركن طيار".s
 _MASCULINE = frozenset(fold(word) for word in "العراق لبنان الأردن اليمن المغرب السودان الصومال قطاع".split())
 
 
-_GENDERS = {"ه": "m", "ها": "f", "هم": "p"}
+_GENDERS = {"هم": "p", "ها": "f", "ه": "m"}
 # So many names before a pronoun are looked at.
 _RECENT = 12
 # Of more bodies than so many of one kind, only those in the sentence are looked at.
@@ -183,7 +182,7 @@ def _lines(name: str) -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65_536)
 def definite_head(word: str) -> tuple[str, int] | None:
     """The head in a word that is a definite noun of bodies, and the letters before its span.
 
@@ -274,17 +273,32 @@ def _adjective(word: str, gender: str) -> bool:
     return not word.endswith(("ه", "ون", "ين", "ات"))
 
 
+@lru_cache(maxsize=65_536)
+def _members_of(word: str) -> str:
+    """The pronoun at the end of a noun of members, empty if the word is none."""
+    form = fold(word) if 5 <= len(word) < 40 else ""
+    for pronoun in _GENDERS:
+        if form.endswith(pronoun):
+            noun = form[: -len(pronoun)]
+            nouns = [noun]
+            for letters in ("وف", "بلك"):
+                nouns += [one[1:] for one in nouns if one[:1] in tuple(letters)]
+            if not _MEMBERS.isdisjoint(nouns):
+                return pronoun
+    return ""
+
+
 def _pronoun(word: str, at: int, said: _Said) -> Mention | None:
-    match = _PRONOUN.fullmatch(fold(word)) if 5 <= len(word) < 40 else None
-    if match is None or match[1] not in _MEMBERS:
+    pronoun = _members_of(word)
+    if not pronoun:
         return None
     for root, gender, where, label in reversed(said.recent):
         if said.sentence - where > 1:
             break
-        if gender == _GENDERS[match[2]]:
+        if gender == _GENDERS[pronoun]:
             if label not in ("ORG", "LOC"):
                 return None
-            return Mention(at, at + 1, len(word) - _tail(word, len(match[2])), root, "pronoun")
+            return Mention(at, at + 1, len(word) - _tail(word, len(pronoun)), root, "pronoun")
     return None
 
 
