@@ -20,13 +20,14 @@ def java():
 
 
 def test_a_session_of_its_own_is_started_and_ended(job_of, shards_of, corpus):
+    before = set(psutil.Process().children(recursive=True))
     engine = make_engine("spark", EngineOptions(workers=1))
     reports = list(engine.run(job_of(), shards_of(corpus(*"123456"))))
     assert sorted((report.shard, report.documents) for report in reports) == [(0, 4), (1, 2)]
     assert pyspark.SparkContext._active_spark_context is None
     # The JVM stays with its process, as PySpark has it; what read the shards is gone.
-    children = psutil.Process().children(recursive=True)
-    _, alive = psutil.wait_procs([one for one in children if "python" in one.name()], timeout=20)
+    left = set(psutil.Process().children(recursive=True)) - before
+    _, alive = psutil.wait_procs([one for one in left if "python" in one.name()], timeout=20)
     assert alive == []
 
 
