@@ -48,7 +48,7 @@ _MASCULINE = frozenset(fold(word) for word in "العراق لبنان الأر�
 _GENDERS = {"هم": "p", "ها": "f", "ه": "m"}
 # So many names before a pronoun are looked at.
 _RECENT = 12
-# Of more bodies than so many of one kind, only those in the sentence are looked at.
+# Of more bodies of one kind only those in the sentence are looked at, of more in a sentence none.
 _MANY = 50
 
 
@@ -141,9 +141,13 @@ class _Said:
 
     def meant(self, noun: str, adjective: str) -> int | None:
         """The only body that a definite noun can mean, with an adjective of the name if there is one."""
-        fitting = [root for head in heads()[noun][1] for root in self.by_head.get(head, ())]
-        if len(fitting) > _MANY:
-            fitting = [root for root in fitting if root in self.here]
+        roots = [self.by_head.get(head, {}) for head in heads()[noun][1]]
+        if sum(map(len, roots)) <= _MANY:
+            fitting = [root for some in roots for root in some]
+        elif len(self.here) <= _MANY:
+            fitting = [root for root in self.here if any(root in some for some in roots)]
+        else:
+            return None
         possible = {root for root in fitting if not adjective or adjective in self.bodies[root].words}
         if len(possible) > 1:
             possible &= self.here
