@@ -79,6 +79,7 @@ class EngineContract:
         mishaps = {mishap.id: mishap for report in reports for mishap in report.errors}
         assert mishaps["1"].place == f"{path}:2"
 
+    @pytest.mark.slow
     def test_a_worker_that_is_killed_from_outside_costs_nothing(
         self, engine, job_of, shards_of, corpus, tmp_path
     ):

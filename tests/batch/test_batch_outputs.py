@@ -44,10 +44,10 @@ def names(folder):
 @pytest.mark.parametrize(
     ("out", "files"),
     [
-        ("x.jsonl", ["x.jsonl", "x.manifest.jsonl"]),
-        ("new/x.jsonl.gz", ["new/x.jsonl.gz", "new/x.manifest.jsonl"]),
-        ("x.parquet", ["x.manifest.jsonl", "x.parquet", "x.quantities.parquet"]),
-        ("x.csv", ["x.csv", "x.manifest.jsonl"]),
+        ("x.jsonl", ["x.jsonl", "x.jsonl.manifest.jsonl"]),
+        ("new/x.jsonl.gz", ["new/x.jsonl.gz", "new/x.jsonl.gz.manifest.jsonl"]),
+        ("x.parquet", ["x.parquet", "x.parquet.manifest.jsonl", "x.quantities.parquet"]),
+        ("x.csv", ["x.csv", "x.csv.manifest.jsonl"]),
         ("x", [f"x/{file}" for file in FOLDER]),
         ("v1.2/", [f"v1.2/{file}" for file in FOLDER]),
     ],
@@ -121,7 +121,7 @@ def test_equal_input_gives_equal_bytes(write, tmp_path, out):
     write(out)
     first = {name: (tmp_path / name).read_bytes() for name in names(tmp_path)}
     write(out, overwrite=True)
-    first.pop("x.manifest.jsonl")  # it holds the seconds that things took
+    first.pop(f"{out}.manifest.jsonl")  # it holds the seconds that things took
     assert {name: (tmp_path / name).read_bytes() for name in first} == first
 
 
@@ -139,8 +139,19 @@ def test_output_that_exists_is_not_replaced_unasked(write, tmp_path):
     (tmp_path / "x.parquet").unlink()
     with pytest.raises(OutputError, match=r"x\.quantities\.parquet: exists already; --overwrite"):
         write("x.parquet")
-    assert names(tmp_path) == ["x.manifest.jsonl", "x.quantities.parquet"]
+    assert names(tmp_path) == ["x.parquet.manifest.jsonl", "x.quantities.parquet"]
     write("x.parquet", overwrite=True)
+
+
+def test_outputs_of_one_name_do_not_touch_each_other(write, tmp_path):
+    write("x.jsonl")
+    (tmp_path / ".x.jsonl.gz.99.partial").write_text("of another run, that is going on")
+    write("x.csv")
+    write("x.jsonl", resume=True)
+    write("x.jsonl", overwrite=True)
+    assert names(tmp_path) == [
+        ".x.jsonl.gz.99.partial", "x.csv", "x.csv.manifest.jsonl", "x.jsonl", "x.jsonl.manifest.jsonl"
+    ]  # fmt: skip
 
 
 def test_bad_records_are_kept_beside_the_output(write, tmp_path):
@@ -154,7 +165,7 @@ def test_bad_records_are_kept_beside_the_output(write, tmp_path):
 def test_a_run_without_bad_records_removes_the_quarantine_it_replaces(write, tmp_path):
     write("x.jsonl", lines=["{"])
     write("x.jsonl", overwrite=True)
-    assert names(tmp_path) == ["x.jsonl", "x.manifest.jsonl"]
+    assert names(tmp_path) == ["x.jsonl", "x.jsonl.manifest.jsonl"]
 
 
 class Failing:

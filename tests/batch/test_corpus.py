@@ -53,7 +53,7 @@ def test_an_unfinished_run_must_be_resumed_or_begun_anew(corpus, extracted, tmp_
     summary = extracted("corpus.jsonl", "x.jsonl", resume=True)
     assert (summary.shards, summary.skipped, summary.documents) == (5, 2, 18)
     assert ids("x.jsonl") == [str(n) for n in range(18)]
-    assert [row["shard"] for row in manifest("x.manifest.jsonl")] == list(range(5))
+    assert [row["shard"] for row in manifest("x.jsonl.manifest.jsonl")] == list(range(5))
     assert not (tmp_path / ".x.jsonl.hasila").exists()
 
 
@@ -91,13 +91,13 @@ def test_leftovers_of_killed_processes_are_removed(corpus, extracted, tmp_path):
     parts = tmp_path / "x.jsonl"
     parts.mkdir()
     (parts / ".part-000000-0123456789ab.jsonl.99.partial").write_text("x")
-    (tmp_path / ".x.manifest.jsonl.99.partial").write_text("x")
+    (tmp_path / ".x.jsonl.manifest.jsonl.99.partial").write_text("x")
     (tmp_path / ".x.jsonl.hasila/spool").mkdir(parents=True)
     (tmp_path / ".x.jsonl.hasila/spool/000000").write_text("x")
     extracted("corpus.jsonl", "x.jsonl", parts=True)
     left = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()}
     parts_left = {name for name in left if name.startswith("x.jsonl/part-")}
-    assert left - parts_left == {"corpus.jsonl", "x.manifest.jsonl"}
+    assert left - parts_left == {"corpus.jsonl", "x.jsonl.manifest.jsonl"}
     assert len(parts_left) == 5
 
 

@@ -15,7 +15,9 @@ def kill(model, *options):
 
 
 def test_a_few_kills(traps):
-    done = kill(traps, "--kills", "2", "--documents", "400", "--shard-size", "20", "--outputs", "1")
+    done = kill(
+        traps, "--kills", "2", "--documents", "200", "--shard-size", "20", "--outputs", "1", "--workers", "1"
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "kills: all the same" in done.stdout
 

@@ -128,3 +128,12 @@ def test_no_line_is_lost_whatever_the_bytes(read, tmp_path, data):
     (tmp_path / "a.jsonl").write_bytes(data)
     lines = [line for line in data.removeprefix(b"\xef\xbb\xbf").split(b"\n") if line.strip(b" \t\r")]
     assert len(read("a.jsonl")) == len(lines)
+
+
+def test_brackets_within_brackets_end_no_run(read, tmp_path):
+    """Python's JSON reads 900 of them; what comes after goes through them level by level."""
+    deep = "[" * 900 + "]" * 900
+    (tmp_path / "a.jsonl").write_text(f'{{"text": "a", "more": {deep}}}\n{{"text": "b"}}\n', encoding="utf-8")
+    bad, good = read("a.jsonl")
+    assert bad.reason == "nested too deeply"
+    assert good.text == "b"

@@ -3,6 +3,7 @@
 import gzip
 import lzma
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -48,9 +49,10 @@ class NewFile:
         self._partial.unlink(missing_ok=True)
 
 
-def is_leftover(name: str, of: str) -> bool:
-    """Whether a file is what a killed process left of writing one whose name begins with `of`."""
-    return name.startswith(f".{of}") and name.endswith(".partial")
+def whole_name(name: str) -> str | None:
+    """The name of the file that a `.partial` file was to become; None for other files."""
+    found = re.fullmatch(r"\.(.+)\.\d+\.partial", name)
+    return None if found is None else found[1]
 
 
 def _sync_folder(folder: Path) -> None:

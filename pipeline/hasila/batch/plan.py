@@ -150,7 +150,7 @@ def _single(out: str, parts: bool) -> Plan:
     return Plan(
         products,
         quarantine=f"{folder}{stem}.quarantine.jsonl",
-        manifest=f"{folder}{stem}.manifest.jsonl",
+        manifest=f"{out}.manifest.jsonl",
         work=f"{folder}.{name}.hasila",
     )
 

@@ -1,7 +1,7 @@
 """What a run leaves when it ends: its output, or a folder to go on from, and never anything else."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +9,7 @@ from pathlib import Path
 from hasila.batch.duplicates import Marks
 from hasila.batch.engines.types import Kind, PartFile, ShardReport, Target
 from hasila.batch.errors import OutputError
-from hasila.batch.files import is_leftover
+from hasila.batch.files import whole_name
 from hasila.batch.manifest import row_of
 from hasila.batch.merging import merge
 from hasila.batch.places import WholeFile, join, storage_of
@@ -149,16 +149,17 @@ def _remove_others(folder: str, parts: set[str]) -> None:
 def sweep(plan: Plan, targets: Iterable[Target]) -> None:
     """Remove what killed processes have left of files that they were writing."""
     for target in targets:
-        _remove_leftovers(target.folder, _PART)
+        _remove_leftovers(target.folder, lambda name: name.startswith(_PART))
     for path in plan.own:
         folder, _, name = path.rpartition("/")
-        _remove_leftovers(folder or ("/" if path.startswith("/") else "."), name)
+        _remove_leftovers(folder or ("/" if path.startswith("/") else "."), name.__eq__)
 
 
-def _remove_leftovers(folder: str, of: str) -> None:
+def _remove_leftovers(folder: str, ours: Callable[[str], bool]) -> None:
     storage = storage_of(folder)
     for name in storage.names(folder):
-        if is_leftover(name, of):
+        whole = whole_name(name)
+        if whole is not None and ours(whole):
             storage.remove(join(folder, name))
 
 

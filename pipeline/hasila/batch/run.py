@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 BATCH_SIZE = 32
 
-# Called before each batch: the places of its records, their characters together, and what was read before.
+# Called before each batch: the places of its records, their characters together, and what was read before;
+# without places when there are only results to be written.
 Announce = Callable[[list[int], int, Report], None]
 
 
@@ -61,13 +62,15 @@ def run(
             good = [record for record in (window[i] for i in batch) if isinstance(record, Record)]
             if announce is not None:
                 announce([before + i for i in batch], sum(len(record.text) for record in good), read)
-            done = work(nlp, good, pack=pack)
+            done = work(nlp, good, pack=pack, watched=announce is not None)
             _fail_at_bad(done, fail)
             for index, result in zip(batch, done, strict=True):
                 results[index] = result
                 read.count(result)
             if progress is not None:
                 progress(read)
+        if announce is not None:
+            announce([], 0, read)  # what is written now is no record's fault
         for ready in results:
             if ready is not None:
                 outputs.write(ready)

@@ -67,7 +67,10 @@ class Worker:
     def close(self) -> None:
         """End the process, at once. `run` in another thread raises."""
         self._closed = True
-        self._end()
+        process = self._process
+        if process is not None:
+            process.kill()
+            process.wait()
 
     def _attempt(self, shard: Shard, case: "_Case") -> ShardReport:
         connection = self._connection or self._start()
@@ -80,12 +83,16 @@ class Worker:
         while True:
             message = self._receive(connection, places, deadline)
             match message:
-                case ("at", list(places), int(chars), int(documents), int(words)):
-                    deadline = time.monotonic() + case.seconds(chars)
+                case ("at", list(found), int(chars), int(documents), int(words)):
+                    places = found or None  # none: it is writing
+                    deadline = time.monotonic() + case.seconds(chars) if found else None
                     if self._progress is not None:
                         self._progress(shard.number, documents, words)
                 case ("done", ShardReport() as report):
                     return report
+                case ("memory",):
+                    self._end()
+                    raise _Death(places, "more memory was taken than there may be (--max-memory)")
                 case ("error", Exception() as error):
                     raise error
 
@@ -116,6 +123,8 @@ class Worker:
                 start_new_session=True,  # Ctrl-C is for this process, not for workers
             )
         self._connection = connection = Connection(ours.detach())
+        if self._closed:  # by another thread, before there was a process to end
+            raise self._death(None)
         try:
             connection.send(self._job)
         except OSError:
@@ -127,19 +136,21 @@ class Worker:
         return connection
 
     def _death(self, places: list[int] | None) -> "_Death":
-        """What is known of a process that has gone."""
+        """What is known of a process that has gone, or is to go."""
         code = None
+        if self._closed and self._process is not None:
+            self._process.kill()
         if self._process is not None:
             with suppress(subprocess.TimeoutExpired):
                 code = self._process.wait(timeout=5)
         self._end()
         if code is None:
-            how = "ended"
+            how = "the worker process ended"
         elif code < 0:
             name = signal.Signals(-code).name
-            how = f"ended by {name}" + (" (out of memory?)" if name == "SIGKILL" else "")
+            how = f"the worker process ended by {name}" + (" (out of memory?)" if name == "SIGKILL" else "")
         else:
-            how = f"ended with code {code}"
+            how = f"the worker process ended with code {code}"
         return _Death(places, how)
 
     def _end(self) -> None:
@@ -191,14 +202,14 @@ class _Case:
         if place is None:
             if self._deaths[None] >= DEATHS:
                 raise ShardError(
-                    f"shard {self._shard.number} ({self._shard.first}): its worker process {death.how}, "
+                    f"shard {self._shard.number} ({self._shard.first}): {death.how}, "
                     f"{DEATHS} times, and not while it read a record"
                 )
         elif death.timed_out:
             limit = f"{self._limits.seconds:g} seconds for each {CHARS:,} characters"
             self._leave_out(place, f"took longer than {limit} (--max-seconds)")
         elif self._deaths[place] >= DEATHS:
-            self._leave_out(place, f"the worker process {death.how} on it, {DEATHS} times")
+            self._leave_out(place, f"{death.how} on it, {DEATHS} times")
 
     def _leave_out(self, place: int, reason: str) -> None:
         self.care = Care(self.care.alone, {**self.care.left_out, place: reason})

@@ -33,22 +33,30 @@ class Result:
     packed: "DocBin | None" = None
 
 
-def work(nlp: "Language", records: Sequence[Record], *, pack: bool = False) -> list[Result | BadRecord]:
+def work(
+    nlp: "Language", records: Sequence[Record], *, pack: bool = False, watched: bool = False
+) -> list[Result | BadRecord]:
     """The results of some records, one for one, in their order; with `pack` also the Docs.
 
     The strings that spaCy met in them are freed at the end. A record on which the pipeline raises
     becomes a `BadRecord`; the others are read all the same. Half a surrogate pair, which spaCy
     can't hold, is read as U+FFFD: offsets stay.
+
+    Raises:
+        MemoryError: there is no more memory, and somebody watches over this process (`watched`).
     """
     texts = [without_surrogates(record.text) for record in records]
     try:
         with nlp.memory_zone():
             docs = nlp.pipe(texts, batch_size=len(texts) or 1)
             return [_result(record, doc, pack) for record, doc in zip(records, docs, strict=True)]
-    except Exception as error:  # noqa: BLE001 - components may be anybody's and raise anything
+    except Exception as error:
+        # Components may be anybody's and raise anything. If memory ends, another process shall try again.
+        if watched and isinstance(error, MemoryError):
+            raise
         if len(records) == 1:
             return [_failed(records[0], error)]
-    return [result for record in records for result in work(nlp, [record], pack=pack)]
+    return [result for record in records for result in work(nlp, [record], pack=pack, watched=watched)]
 
 
 def _result(record: Record, doc: "Doc", pack: bool) -> Result:

@@ -36,7 +36,7 @@ def main(arguments: list[str]) -> None:
 
 
 def _serve(connection: Connection) -> None:
-    from hasila.batch.errors import BadRecordError, ModelError, OutputError
+    from hasila.batch.errors import BadRecordError, ModelError, OutputError, ShardError
     from hasila.batch.parts import write_shard
     from hasila.sources import InputError
 
@@ -58,6 +58,13 @@ def _serve(connection: Connection) -> None:
             connection.send(("done", write_shard(nlp, job, shard, care, announce)))
         except (BadRecordError, InputError, OutputError) as error:
             connection.send(("error", error))
+        except MemoryError:
+            # What has been taken may be lost to this process: a new one shall try what is too much.
+            connection.send(("memory",))
+            return
+        except Exception as error:  # noqa: BLE001 - said by the parent, with the shard that it happened in
+            reason = " ".join(f"{type(error).__name__}: {error}".split())[:500]
+            connection.send(("error", ShardError(f"shard {shard.number} ({shard.first}): {reason}")))
 
 
 def load_pipeline(model: str) -> "Language":

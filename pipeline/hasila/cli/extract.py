@@ -197,7 +197,7 @@ def extract_command(
 
     Inputs may be of any size: they are streamed. Output comes in the order of the input,
     the same bytes for any number of workers. It is renamed into place when all is done,
-    so what stands there is whole; beside it x.manifest.jsonl says what was read.
+    so what stands there is whole; beside it x.jsonl.manifest.jsonl says what was read.
     A run that is stopped or killed loses nothing: --resume goes on from where it was.
     The other fields of a record are kept, in its meta.
 

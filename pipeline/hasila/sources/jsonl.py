@@ -61,9 +61,13 @@ def _parse(line: bytes, number: int, item: Input, fields: Fields) -> Record | Ba
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits, brackets 100,000 deep
         reason = f"not readable as JSON: {error}"
     else:
-        if isinstance(row, dict):
-            return to_record(row, item, number, fields)
-        reason = f"not a JSON object but {type(row).__name__}"
+        if not isinstance(row, dict):
+            reason = f"not a JSON object but {type(row).__name__}"
+        else:
+            try:
+                return to_record(row, item, number, fields)
+            except RecursionError:
+                reason = "nested too deeply"
     truncated = len(line) > RAW_LIMIT
     raw = line[:RAW_LIMIT] if truncated else line
     return BadRecord(item.name, number, None, reason, truncated=truncated, **raw_fields(raw))
