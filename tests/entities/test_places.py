@@ -34,6 +34,8 @@ from hasila.entities.places import PlaceResolver, resolve
         ("شمال سوريا", "country", "SY"),
         ("ريف حلب", "province", "SY"),
         ("ريف دمشق", "province", "SY"),
+        ("ريف حلب الشرقي", "province", "SY"),
+        ("ريف دمشق الغربي", "province", "SY"),
         # Names that begin or end with such words all the same.
         ("جنوب السودان", "country", "SS"),
         ("كوريا الجنوبية", "country", "KR"),

@@ -124,9 +124,10 @@ def ask(name: str, *, before: str = "", role: Role | None = None, capital: bool 
 
 
 def _around(name: str) -> Question:
-    """`ريف حلب`: the province of the town's name, or the name with its `ريف` (`ريف دمشق`)."""
-    whole = f"ريف {name}"
-    return Question(whole) if look_up(whole) else Question(name, Role("province"))
+    """`ريف حلب الشرقي`: the province of the town's name, or the name with its `ريف` (`ريف دمشق`)."""
+    town = " ".join(word for i, word in enumerate(name.split()) if i == 0 or not is_direction(word))
+    whole = f"ريف {town}"
+    return Question(whole) if look_up(whole) else Question(town, Role("province"))
 
 
 @lru_cache(maxsize=8192)
