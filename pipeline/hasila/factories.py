@@ -16,6 +16,7 @@ from spacy.util import registry
 if TYPE_CHECKING:
     from hasila.camel.entities import CamelEntities
     from hasila.camel.morphology import CamelMorphology
+    from hasila.custom.beside import NameHolder, NameSettler
     from hasila.custom.corpus import Corpus
     from hasila.custom.edges import EdgeFinder
     from hasila.custom.encoder.component import EncoderTrainer
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from hasila.entities.places import PlaceResolver
     from hasila.links.component import QuantityLinker
     from hasila.links.corpus import QuantityCorpus
+    from hasila.links.optimizer import AdaGrad
     from hasila.normalize.component import NormSetter, SentenceMarker
     from hasila.normalize.tokenizer import ArabicTokenizer
     from hasila.numerals.component import NumberFinder
@@ -210,6 +212,7 @@ def make_places(
         "numbers_attribute": "numbers",
         "mentions_attribute": "mentions",
         "lean": {},
+        "penalty": {},
     },
 )
 def make_links(
@@ -219,6 +222,7 @@ def make_links(
     numbers_attribute: str,
     mentions_attribute: str,
     lean: dict[str, float],
+    penalty: dict[str, float],
 ) -> "QuantityLinker":
     """What each number counts, of whom, where; trained by `configs/linker.cfg`."""
     from hasila.links.component import QuantityLinker
@@ -230,7 +234,16 @@ def make_links(
         numbers_attribute=numbers_attribute,
         mentions_attribute=mentions_attribute,
         lean=lean,
+        penalty=penalty,
     )
+
+
+@registry.optimizers("hasila.AdaGrad.v1")
+def make_adagrad(learn_rate: float = 0.06, start: float = 1.0) -> "AdaGrad":
+    """The optimizer of the linker; see `hasila.links.optimizer.AdaGrad`."""
+    from hasila.links.optimizer import AdaGrad
+
+    return AdaGrad(learn_rate, start=start)
 
 
 @registry.readers("hasila.Quantities.v1")  # type: ignore[untyped-decorator]
@@ -293,6 +306,32 @@ def make_encoder(
         dropout=dropout,
         seed=seed,
     )
+
+
+@Language.factory(
+    "hasila_hold",
+    requires=["doc.ents"],
+    assigns=["doc.ents", "doc.spans"],
+    default_config={"spans_key": "held_names"},
+)
+def make_holder(nlp: Language, name: str, spans_key: str) -> "NameHolder":
+    """Names held aside while another component looks for its own."""
+    from hasila.custom.beside import NameHolder
+
+    return NameHolder(nlp.vocab, name, spans_key=spans_key)
+
+
+@Language.factory(
+    "hasila_settle",
+    requires=["doc.spans", "doc.ents"],
+    assigns=["doc.ents"],
+    default_config={"spans_key": "held_names", "give_way": ["MISC"]},
+)
+def make_settler(nlp: Language, name: str, spans_key: str, give_way: list[str]) -> "NameSettler":
+    """Names held aside and names found since: the longer stays."""
+    from hasila.custom.beside import NameSettler
+
+    return NameSettler(nlp.vocab, name, spans_key=spans_key, give_way=give_way)
 
 
 @Language.factory("hasila_gazetteer", assigns=["doc.ents", "token.ent_iob", "token.ent_type"])
