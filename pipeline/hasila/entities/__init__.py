@@ -6,8 +6,10 @@ In reading order:
 - `tagger`: the model (ONNX); `labels` and `decode` are its tags and the best legal row of them.
 - `component`: the spaCy component that sets `doc.ents`.
 - `edges`: a name without its proclitics and quotes (`bounds`), and one form of it (`norm`).
-- `aliases`: short forms of a name led back to the full one.
-- `gazetteer`, `places`: GeoNames ids and coordinates of places.
+- `aliases`: short forms of a name (`aliases_short`) and nouns and pronouns that mean it (`aliases_mentions`),
+  led back to the full one.
+- `gazetteer`: the table of places; `places_roles`: what the word beside a name says; `places_choice`: which
+  place is meant; `places`: the component; `places_demonyms`: adjectives of countries.
 
 Importing this package loads neither spaCy nor the model.
 """
