@@ -20,6 +20,8 @@ from hasila.links.ranking import NAMES, Choice, Features
 # What a candidate must be, the best first; of those that are, the first one (events: the nearest).
 Rule = Callable[[set[str]], bool]
 _VERBS = "perfect perfect+ imperfect plural masdar-ا masdar-تفعيل masdar-مفاعلة masdar-إفالة".split()
+# Beside the number before, what takes its group over: `آخرين`, a pronoun, no noun, the same noun.
+_CARRIED = ("OTHERS", "PRONOUN", "none", "same")
 _IN = ("في", "ب", "داخل", "وسط", "لدى")
 
 
@@ -49,10 +51,12 @@ RULES: dict[str, list[Rule]] = {
         _inside,
     ],
     "of": [
+        lambda facts: "told" in facts,
         lambda facts: any(fact.startswith("annexed") and fact.endswith("-members") for fact in facts),
         lambda facts: "من-members" in facts,
         lambda facts: "من" in facts,
         lambda facts: "after-صفوف" in facts or "after-belongs" in facts or "before-contains" in facts,
+        lambda facts: _any(facts, [f"previous=True|had:{noun}" for noun in _CARRIED]),
         lambda facts: "VS-event" in facts,
     ],
 }

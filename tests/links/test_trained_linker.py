@@ -33,7 +33,7 @@ def row(text: str, number: int) -> dict:
     """A text whose number counts the noun behind it, and whose place is the first town."""
     num = re.search(r"\d+", text)
     noun = re.compile(r"\w+").search(text, num.end())
-    place = list(re.finditer("|".join(TOWNS), text))[0]
+    place = re.search("|".join(TOWNS), text)
     quantity = {
         "num": list(num.span()),
         "kind": "count",

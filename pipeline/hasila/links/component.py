@@ -45,6 +45,7 @@ class QuantityLinker(TrainablePipe):  # type: ignore[misc]
         numbers_attribute: str = "numbers",
         mentions_attribute: str = "mentions",
         lean: Mapping[str, float] | None = None,
+        penalty: Mapping[str, float] | None = None,
     ) -> None:
         """Register the extension.
 
@@ -56,6 +57,7 @@ class QuantityLinker(TrainablePipe):  # type: ignore[misc]
             mentions_attribute: Where `hasila_aliases` has written what nouns and pronouns mean; may be unset.
             lean: What "none" is favoured by while event, place and group are learned: the more, the more
                 links are found afterwards (see `hasila.links.learning.loss_and_slopes`).
+            penalty: The L2 penalty on the weights of each choice: the more, the smaller they stay.
 
         Raises:
             ValueError: another package has registered the attribute's name.
@@ -67,6 +69,7 @@ class QuantityLinker(TrainablePipe):  # type: ignore[misc]
         self.mentions_attribute = mentions_attribute
         self.cfg: dict[str, Any] = {}
         self.lean = dict(lean or {})
+        self.penalty = dict(penalty or {})
         # The model is what training changes; what reads texts is the ranker, made of it.
         self.model: Any = None
         self._ranker: Ranker | None = None
@@ -184,6 +187,7 @@ class QuantityLinker(TrainablePipe):  # type: ignore[misc]
         if not found:
             return losses
         set_dropout_rate(self.model, drop)
+        self.model.attrs["penalty"] = self.penalty
         scores, backprop = self.model.begin_update(found)
         loss, slopes = loss_and_slopes(scores, found, self.lean)
         backprop([slope / len(found) for slope in slopes])

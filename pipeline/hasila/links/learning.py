@@ -30,6 +30,8 @@ Gold = Mapping[Span, Mapping[str, Any]]
 
 # What is smaller than this changes no choice that is worth anything, and is not kept.
 _LEAST = 0.002
+# A candidate whose score is as near to what it should be leaves its weights alone.
+_SETTLED = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ def vocabulary(found: Iterable[Lesson], least: int) -> dict[str, dict[str, int]]
 def make_model(rows: Mapping[str, Mapping[str, int]]) -> Scorer:
     """A model of one weight a feature: from lessons to the scores of their candidates, "none" last.
 
+    Its attribute `penalty` holds the weights of each sort of choice small, `dropout_rate` leaves facts out.
+
     Args:
         rows: For each sort of choice its features, and the place of each in the weights.
     """
@@ -99,7 +103,11 @@ def make_model(rows: Mapping[str, Mapping[str, int]]) -> Scorer:
         "hasila_ranker",
         _forward,
         params=params,
-        attrs={"rows": {name: dict(features) for name, features in rows.items()}, "dropout_rate": 0.0},
+        attrs={
+            "penalty": {},
+            "rows": {name: dict(features) for name, features in rows.items()},
+            "dropout_rate": 0.0,
+        },
     )
 
 
@@ -115,6 +123,7 @@ def _forward(
     packed = [_packed(lesson.choice, rows[lesson.choice.name]) for lesson in found]
     weights = _weights(model)
     rate: float = model.attrs["dropout_rate"]
+    penalty: dict[str, float] = model.attrs["penalty"]
     if is_train and rate > 0:
         packed = [
             (np.where(np.random.uniform(size=len(flat)) < rate, -1, flat), begins) for flat, begins in packed
@@ -127,8 +136,10 @@ def _forward(
     def backprop(slopes: list[Array]) -> Sequence[Lesson]:
         gradients: dict[str, Array] = {name: np.zeros_like(weights[name]) for name in NAMES}
         for lesson, (flat, begins), slope in zip(found, packed, slopes, strict=True):
-            lengths = np.diff(np.append(begins, len(flat)))
-            np.add.at(gradients[lesson.choice.name], flat, np.repeat(slope, lengths))
+            name = lesson.choice.name
+            of_facts = np.repeat(slope, np.diff(np.append(begins, len(flat))))
+            held = np.where(np.abs(of_facts) > _SETTLED, weights[name][flat], 0)
+            np.add.at(gradients[name], flat, of_facts + penalty.get(name, 0.0) / len(found) * held)
         for name in NAMES:
             model.inc_grad(name, gradients[name][:-1])
         return found

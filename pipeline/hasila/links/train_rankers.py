@@ -19,9 +19,9 @@ from typing import Any
 
 import numpy as np
 
+from hasila.links.choices import near
 from hasila.links.event import event_choices, event_span
 from hasila.links.group import group_choices
-from hasila.links.choices import near
 from hasila.links.linker import read_kinds
 from hasila.links.place import place_choices
 from hasila.links.ranking import Features, score
