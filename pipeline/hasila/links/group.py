@@ -33,8 +33,11 @@ def group_choices(
     possible = [
         (candidate, stand)
         for candidate, stand in zip(candidates, stands, strict=True)
-        if _possible(view, candidate, stand, frame, previous)
+        if _possible(view, candidate, stand, frame)
     ]
+    if own and counted is not None and _is_group(view, counted.word):
+        # `2529 من قوات الحكومة السورية`: the counted noun is the group's own head.
+        possible = [pair for pair in possible if pair[1] == "self"] or possible
     whole = {
         candidate.first
         for candidate, stand in possible
@@ -126,7 +129,7 @@ def _chain(view: View, scope: Scope, previous: Span | None) -> str:
 _COUNTS = frozenset({"cardinal", "dual", "percent", "fraction", "multiple"})
 
 
-def _possible(view: View, candidate: Candidate, stands: str, frame: Frame, previous: Span | None) -> bool:
+def _possible(view: View, candidate: Candidate, stands: str, frame: Frame) -> bool:
     """Whether a candidate can be the group where it stands.
 
     In the counted noun's own phrase any name or definite noun can. Elsewhere only a name or a noun
@@ -137,18 +140,24 @@ def _possible(view: View, candidate: Candidate, stands: str, frame: Frame, previ
     if candidate.label.startswith("phrase") and word.core in lexicon.words(_NO_GROUPS):
         return False
     if stands == "من" and candidate.label in ("noun", "phrase", "bare"):
-        return group or nouns.people(word) or members(word) or (word.definite and frame.noun in _PEOPLE)
-    if stands.startswith(_OWN):
-        return True
-    if (frame.event == "harm" and frame.noun in _PEOPLE) or frame.noun in _CARRIED:
-        return (candidate.start, candidate.end) == previous
+        return group or nouns.people(word) or members(word) or (nouns.plural(word) and frame.noun in _PEOPLE)
+    if stands.startswith(_OWN) or (stands == "VS-event" and frame.noun in _THINGS and word.definite):
+        return True  # `اقتنى المتحف 22 لوحة`
+    if frame.event == "harm" and frame.noun in _PEOPLE and stands.startswith(("VS", "SV", "start-event")):
+        return False
     if candidate.label in _NAMES:
         return True
     return group if candidate.label != "noun" else group or nouns.people(word)
 
 
 # Where two groups that و joins are both meant: `9 من الحوثيين وقوات صالح`.
-_JOINING = ("من", "من-members", "annexed-PARTITIVE-members", "after-صفوف")
+_JOINING = ("self", "من", "من-members", "annexed-PARTITIVE-members", "after-صفوف")
+
+
+def _is_group(view: View, index: int) -> bool:
+    """Whether a noun is the head of a group's name, not a noun of members."""
+    core = view.words[index].core
+    return core in lexicon.words(_GROUPS) and core not in lexicon.words(_NO_GROUPS)
 
 
 def _joins_groups(view: View, candidate: Candidate) -> bool:
@@ -261,9 +270,8 @@ _OWN = (
     *("annexed", "من", "self", "within", "after-صفوف", "after-belongs", "before-contains", "after-next-ل"),
     "after-من",
 )
+_THINGS = frozenset({"other", "money", "measure"})
 _NAMES = ("ORG", "LOC", "MISC", "ORG-quoted", "ORG+")
-# What `آخرين` and a pronoun stand for was said before, and its group with it.
-_CARRIED = frozenset({"OTHERS", "PRONOUN"})
 _PEOPLE = frozenset({"victims", "people", "OTHERS", "PRONOUN", "none"})
 # Heads of names and descriptions of groups.
 _GROUPS = """
