@@ -114,12 +114,13 @@ class Worker:
             raise EngineError("the worker was closed")
         ours, theirs = socket.socketpair()
         with theirs:
-            command = [sys.executable, "-m", "hasila.batch.worker", str(theirs.fileno()), str(os.getpid())]
+            program = [sys.executable, "-P", "-m", "hasila.batch.worker"]
+            command = [*program, str(theirs.fileno()), str(os.getpid())]
             self._process = subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
-                env={**os.environ, **_ONE_THREAD},
+                env=_environment(),
                 start_new_session=True,  # Ctrl-C is for this process, not for workers
             )
         self._connection = connection = Connection(ours.detach())
@@ -162,6 +163,14 @@ class Worker:
             process.wait()
         if connection is not None:
             connection.close()
+
+
+def _environment() -> dict[str, str]:
+    """What a worker finds: the modules that this process finds (not those of whatever folder it is in),
+    and one core."""
+    paths = [*os.environ.get("PYTHONPATH", "").split(os.pathsep), *sys.path]
+    known = os.pathsep.join(dict.fromkeys(path for path in paths if path))
+    return {**os.environ, **_ONE_THREAD, "PYTHONPATH": known}
 
 
 class _Death(Exception):
