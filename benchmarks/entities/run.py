@@ -41,6 +41,7 @@ def main() -> None:
     options.add_argument("--text", type=Path, default=texts.SAMPLE, help="as `hasila extract` reads it")
     options.add_argument("--words", type=int, default=20_000, help="words read by Hasila's models")
     options.add_argument("--peer-words", type=int, default=2_000, help="words read by the peers")
+    options.add_argument("--repeats", type=int, default=3, help="readings of which the quickest counts")
     options.add_argument("--models", nargs="+", default=["ar_news_md", "ar_news_sm"])
     options.add_argument("--threads", type=int, nargs="+", default=[1, 2])
     options.add_argument(
@@ -84,7 +85,8 @@ def measure(sentences: list[texts.Sentence], after: list[str], arguments: argpar
             for threads in arguments.threads:
                 # spaCy imports torch wherever it is installed; its memory is not Hasila's.
                 python = arguments.python if model and arguments.python.is_file() else Path(sys.executable)
-                found = _child([str(python), str(HERE / "measure.py"), system, model], threads, file, pieces)
+                asked = [system, model, threads, arguments.repeats, file, pieces]
+                found = _child([str(python), str(HERE / "measure.py"), *map(str, asked)], threads)
                 if isinstance(found, str):
                     skipped.append(f"{name}: {found}")
                     break
@@ -99,11 +101,11 @@ def _pieces(of: list[str]) -> list[str]:
     return vocabulary(of)
 
 
-def _child(command: list[str], threads: int, file: Path, pieces: Path) -> dict[str, float] | str:
+def _child(command: list[str], threads: int) -> dict[str, float] | str:
     """What a process of its own measured, or why it could not."""
     limits = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), str(threads))
     done = subprocess.run(
-        [*command, str(threads), str(file), str(pieces)],
+        command,
         capture_output=True,
         text=True,
         env={**os.environ, **limits, "TOKENIZERS_PARALLELISM": "false"},
