@@ -46,3 +46,23 @@ def test_the_command_writes_the_same_bytes_on_every_engine(
         assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "local" / name).read_bytes(), name
     manifest = (tmp_path / "out" / "manifest.jsonl").read_text("utf-8").splitlines()
     assert [json.loads(line)["records"] for line in manifest] == [7, 7, 7, 7, 4]
+
+
+def test_tasks_read_from_and_write_into_a_store(s3_bucket, s3_client, corpus, traps, extracted, tmp_path):
+    pytest.importorskip("ray")
+    path = corpus(*(f"قتل {n} شخصا" for n in range(20)))
+    bucket = s3_bucket.split("/")[2]
+    s3_client.upload_file(str(path), bucket, "news/corpus.jsonl")
+    extracted(path, "local.jsonl.gz", parts=True)
+    command = [
+        Path(sys.executable).with_name("hasila"), "extract", f"s3://{bucket}/news/",
+        "-o", f"{s3_bucket}.jsonl.gz",
+        "--model", traps, "--engine", "ray", "--workers", "2", "--shard-size", "4", "--parts",
+    ]  # fmt: skip
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    keys = [one["Key"] for one in s3_client.list_objects_v2(Bucket=bucket)["Contents"]]
+    parts = sorted(key for key in keys if key.startswith("out.jsonl.gz/"))
+    assert sorted(set(keys) - set(parts)) == ["news/corpus.jsonl", "out.jsonl.gz.manifest.jsonl"]
+    written = [s3_client.get_object(Bucket=bucket, Key=key)["Body"].read() for key in parts]
+    assert written == [part.read_bytes() for part in sorted((tmp_path / "local.jsonl.gz").iterdir())]
