@@ -156,3 +156,10 @@ def test_a_disk_that_is_full_costs_what_is_not_done(corpus, traps, tmp_path, blo
     assert done.returncode == 0
     assert ("done before" in done.stderr) == (blocks > 1)
     assert len(rows(tmp_path / "x.jsonl")) == 300
+
+
+def test_a_folder_of_the_user_hides_no_module_from_workers(corpus, traps, tmp_path):
+    corpus("1")
+    (tmp_path / "csv.py").write_text("raise SystemExit('not this one')")
+    done = run(tmp_path, traps)
+    assert done.returncode == 0, done.stderr

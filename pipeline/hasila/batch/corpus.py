@@ -137,6 +137,7 @@ class _Run:
         self._on_shard = on_shard
         self.summary = Summary()
         self.manifest_lines = 0
+        self._looked_up: tuple[str, ShardReport | None] | None = None
 
     def begin(self, *, resume: bool, overwrite: bool) -> None:
         """Look at what an earlier run has left.
@@ -220,8 +221,12 @@ class _Run:
 
     def _done(self, fingerprint: str) -> ShardReport | None:
         """The report of a shard that needs no work."""
-        report = self._manifest.find(fingerprint, self._job.pipeline)
-        return report if report is not None and files_are_there(report, self._job.targets) else None
+        if self._looked_up is None or self._looked_up[0] != fingerprint:  # it is asked for twice running
+            report = self._manifest.find(fingerprint, self._job.pipeline)
+            if report is not None and not files_are_there(report, self._job.targets):
+                report = None
+            self._looked_up = fingerprint, report
+        return self._looked_up[1]
 
     def _note(self, report: ShardReport, size: int, *, skipped: bool) -> None:
         self.summary.add(report, skipped=skipped)
