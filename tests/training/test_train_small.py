@@ -85,7 +85,8 @@ def encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made.pre_tokenizer = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always")
     made.add_special_tokens(list(SPECIAL))
     made.save(str(folder / "tokenizer.json"))
-    sizes = {"hidden_size": 32, "num_attention_heads": 2, "num_hidden_layers": 2, "intermediate_size": 32}
+    # As wide as the vectors of words that the fast model starts from.
+    sizes = {"hidden_size": 128, "num_attention_heads": 2, "num_hidden_layers": 2, "intermediate_size": 32}
     config = transformers.BertConfig(vocab_size=len(pieces), pad_token_id=1, **sizes)
     transformers.BertModel(config, add_pooling_layer=False).save_pretrained(folder)
     return folder
