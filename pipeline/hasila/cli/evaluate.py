@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hasila.cli.curve import curve_command, write_charts
 from hasila.cli.guard import complain, give_up
 from hasila.cli.model import load_model
 from hasila.load import DEFAULT_MODEL, find_model
@@ -86,6 +87,23 @@ def evaluate_command(
     svg: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the chart alone.", dir_okay=False)
     ] = None,
+    png: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The same as PNG; needs hasila\\[plot].", dir_okay=False),
+    ] = None,
+    curve: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="TEXTS|LOG",
+            help="A learning curve: train with a tenth, a quarter, half and all of TEXTS, score on GOLD; "
+            "or from the progress.jsonl of a run.",
+            show_default=False,
+        ),
+    ] = None,
+    config: Annotated[
+        str | None,
+        typer.Option(metavar="CONFIG", help="What --curve trains; see hasila train.", show_default=False),
+    ] = None,
     missing_is_empty: Annotated[
         bool, typer.Option("--missing-is-empty", help="A text without a record counts as nothing found.")
     ] = False,
@@ -102,6 +120,7 @@ def evaluate_command(
     hasila evaluate gold.jsonl --errors 5 --html report.html
     hasila evaluate test.conll --labels ORG,LOC,PER --model my_model
     hasila evaluate gold.jsonl records.jsonl --compare older.jsonl
+    hasila evaluate dev.jsonl --curve train.jsonl --config config.cfg --png curve.png
 
     [bold]What counts as right[/bold]
 
@@ -126,8 +145,11 @@ def evaluate_command(
     if system is not None and model is not None:
         give_up("SYSTEM and --model: only one system is scored; the second goes to --compare")
     inputs = [gold, *([system] if system else []), *([Path(compare)] if compare else [])]
-    for file in (html, svg):
+    for file in (html, svg, png):
         _check_output(file, inputs)
+    if curve is not None:
+        curve_command(gold, curve, config, svg, png, as_json=as_json)
+        return
     try:
         chosen = Labels.parse(labels)
     except ValueError as error:
@@ -160,7 +182,7 @@ def evaluate_command(
         samples=samples,
         seed=seed,
     )
-    _write(report, html, svg)
+    _write(report, html, svg, png)
     _print(report, as_json)
     if left_out or answers.failed or (other is not None and other[1].failed):
         raise typer.Exit(1)
@@ -244,15 +266,16 @@ def _progress(name: str, total: int) -> Iterator[Callable[[int], None] | None]:
         yield lambda done: bar.update(task, completed=done)
 
 
-def _write(report: "Report", html: Path | None, svg: Path | None) -> None:
+def _write(report: "Report", html: Path | None, svg: Path | None, png: Path | None) -> None:
     from hasila.evaluate import chart, page
 
-    for file, render in ((html, page.render), (svg, chart.draw)):
-        if file is not None:
-            try:
-                file.write_text(render(report), encoding="utf-8", errors="replace")
-            except OSError as error:
-                give_up(f"{file}: {error.strerror}")
+    if html is not None:
+        try:
+            html.write_text(page.render(report), encoding="utf-8", errors="replace")
+        except OSError as error:
+            give_up(f"{html}: {error.strerror}")
+    if svg is not None or png is not None:
+        write_charts(chart.draw(report), svg, png)
 
 
 def _print(report: "Report", as_json: bool) -> None:

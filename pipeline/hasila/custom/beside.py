@@ -1,8 +1,8 @@
 """Two finders of names side by side: the components `hasila_hold` and `hasila_settle`.
 
-What the first has found is held aside while the second reads the text as if nothing were there; then the longer of
-two names that share a word stays, and of equally long ones the first's. So a new finder that sees its label
-in too many places can't take away what the first one knows.
+What the first has found is held aside while the second reads the text as if nothing were there; then the
+longer of two names that share a word stays, and of equally long ones the first's. So a new finder that sees
+its label in too many places can't take away what the first one knows.
 """
 
 from collections.abc import Sequence

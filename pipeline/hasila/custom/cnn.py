@@ -4,8 +4,6 @@ What is looked up of a word (its vector, its pieces, its shape) stays as it is; 
 it among its neighbours begins with the weights of the small model and goes on learning.
 """
 
-import hashlib
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
     from hasila.entities.cnn_model import CnnModel
 
 _FILE = "hasila_entities/model.npz"
-_FINGERPRINT = "tables"
+_TABLES = "tables"
 _REMEMBERED = 50_000
 
 
@@ -27,7 +25,8 @@ def small_tok2vec(start: str) -> Any:
     """A thinc model from docs to a matrix each.
 
     Args:
-        start: The pipeline whose small model it begins as; its tables are read from there when it runs, too.
+        start: The pipeline whose small model it begins as. Its tables are stored with what is trained, so
+            that a later version of it changes nothing.
 
     Raises:
         OSError: there is no such model.
@@ -35,17 +34,21 @@ def small_tok2vec(start: str) -> Any:
     from spacy.ml.models.tok2vec import MaxoutWindowEncoder
     from thinc.api import Maxout, Model, chain, with_array
 
-    source, fingerprint = _model(str(Path(find_model(start)) / _FILE))
+    from hasila.entities.cnn_model import CnnModel
+
+    data = (Path(find_model(start)) / _FILE).read_bytes()
+    source = CnnModel(data)
     sizes = source.settings["sizes"]
     width = sizes["width"]
-    looked_up = _Rows(source)
+    looked_up = _Rows(data, source)
 
     def look_up(model: Any, docs: "list[Doc]", is_train: bool) -> tuple[Any, Any]:  # noqa: ARG001
-        if model.attrs[_FINGERPRINT] != fingerprint:  # what was saved with the weights
-            raise ValueError("this pipeline was trained on another version of our small model: train it anew")
+        nonlocal looked_up
+        if looked_up.data is not model.attrs[_TABLES]:  # a pipeline from the disk has brought its own
+            looked_up = _Rows(model.attrs[_TABLES], CnnModel(model.attrs[_TABLES]))
         return [model.ops.asarray(looked_up.of(doc)) for doc in docs], lambda _: []
 
-    rows: Any = Model("hasila_word_rows", look_up, attrs={_FINGERPRINT: fingerprint})
+    rows: Any = Model("hasila_word_rows", look_up, attrs={_TABLES: data})
     mix: Any = Maxout(nO=width, nI=source.layers()[0].get_dim("nI"), nP=2, dropout=0.0, normalize=True)
     reader: Any = MaxoutWindowEncoder(width, 1, sizes["pieces"], sizes["depth"])
     inner: Any = chain(rows, with_array(chain(mix, reader), pad=sizes["depth"]))
@@ -67,19 +70,11 @@ def small_tok2vec(start: str) -> Any:
     )
 
 
-@cache
-def _model(path: str) -> "tuple[CnnModel, str]":
-    """The small model and the fingerprint of its file."""
-    from hasila.entities.cnn_model import CnnModel
-
-    data = Path(path).read_bytes()
-    return CnnModel(data), hashlib.sha256(data).hexdigest()
-
-
 class _Rows:
     """Words' rows, looked up once."""
 
-    def __init__(self, source: "CnnModel") -> None:
+    def __init__(self, data: bytes, source: "CnnModel") -> None:
+        self.data = data
         self._source = source
         self._known: dict[str, Any] = {}
         self._width = int(source.layers()[0].get_dim("nI"))
