@@ -5,6 +5,7 @@ verb or a noun is found in a table only without the و in front. So a letter tha
 proclitic is taken for one unless the word is known to own it (`tables/own_letters.txt`).
 """
 
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -17,6 +18,9 @@ _PREPOSITIONS = "بلك"
 _JOINED = "ودمر وتطبق وأنه وأن فاتهم"
 # What is left after a proclitic has at least so many letters.
 _LEAST_AFTER = 3
+# Pronouns behind a noun, and how long a noun before one is at least to own its first letter.
+_PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "نا")
+_LEAST_OWN = 4
 
 
 @cache
@@ -62,7 +66,22 @@ def split(norm: str) -> tuple[tuple[str, ...], bool, str]:
 def _owns(word: str) -> bool:
     if unit_of(word) is not None:
         return True  # لترا, كيلومتر
-    return word in table("own_letters") or word in lexicon.words(lexicon.FUNCTION) or word in _kept()
+    return (
+        word in table("own_letters")
+        or word in lexicon.words(lexicon.FUNCTION)
+        or word in _kept()
+        or any(stem in table("own_letters") for stem in _without_pronoun(word))
+    )
+
+
+def _without_pronoun(word: str) -> Iterator[str]:
+    """What the word may be without a pronoun behind it: `كوادر` of `كوادره`, `كتيبه` of `كتيبته`."""
+    for pronoun in _PRONOUNS:
+        stem = word.removesuffix(pronoun)
+        if len(word) > len(stem) >= _LEAST_OWN:
+            yield stem
+            if stem[-1] == "ت":
+                yield stem[:-1] + "ه"
 
 
 @cache

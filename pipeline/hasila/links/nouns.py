@@ -98,9 +98,11 @@ _TANWIN = "\u064b"
 
 
 def _plural_shape(stem: str) -> bool:
-    """`مساعدي`, `أصدقاء`, `خصوم`, `زوار`: shapes that a plural annexed to a pronoun has."""
+    """`مساعدي`, `أصدقاء`, `خصوم`, `زوار`, `كوادر`: shapes that a plural annexed to a pronoun has."""
     if stem.endswith("ي"):
         return len(stem) > 4
+    if len(stem) == 5 and stem[1:3] == "وا":
+        return stem[0] != "م"  # `مواطنه` is a woman
     return (stem[0] == "ا" and len(stem) > 4 and "ا" in stem[2:]) or (len(stem) == 4 and stem[2] in "وا")
 
 
