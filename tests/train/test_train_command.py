@@ -101,7 +101,9 @@ def test_an_init_folder_trains_as_it_stands(tmp_path):
 def test_an_init_folder_has_sound_data_and_every_ready_config_can_be_read(tmp_path):
     from hasila.custom.config import read_config, ready_configs
 
-    for ready in ready_configs():
+    names = set(ready_configs())
+    assert {"add", "replace", "encoder_add", "encoder_replace", "rules", "linker"} <= names
+    for ready in names - {"rules", "linker"}:
         name = f"p_{ready}"
         assert hasila("init", name, "--config", ready, cwd=tmp_path).returncode == 0
         config = read_config(tmp_path / name / "config.cfg", {})
@@ -125,6 +127,7 @@ def test_an_init_folder_has_sound_data_and_every_ready_config_can_be_read(tmp_pa
         (["package", "."], "no pipeline: it has no meta.json"),
         (["init", "Big-Name"], "a package can't be called that"),
         (["init", "taken"], "holds something already"),
+        (["init", "tables", "--config", "rules"], "this config learns none"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_line(tmp_path, small_config, arguments, said):

@@ -58,6 +58,7 @@ def train_command(
     encoder_add      your labels and ours in one encoder, which keeps what it knew
     encoder_replace  your labels only, our encoder trained further
     rules            nothing trained: tables of names, units, words of bounds
+    linker           event, place and group of numbers; see docs/linker.md
 
     The encoder needs torch: pip install 'hasila\\[train]'.
 

@@ -31,21 +31,20 @@ def find_config(name: str) -> Path:
     """
     if Path(name).is_file():
         return Path(name)
-    for folder in shipped("configs"):
-        if (folder / f"{READY}{name}.cfg").is_file():
-            return folder / f"{READY}{name}.cfg"
-    raise BadConfig(f"{name}: no such config, and none of the ready ones ({', '.join(ready_configs())})")
+    ready = ready_configs()
+    if name in ready:
+        return ready[name]
+    raise BadConfig(f"{name}: no such config, and none of the ready ones ({', '.join(sorted(ready))})")
 
 
-def ready_configs() -> list[str]:
-    """The names of the ready configs."""
-    return sorted(
-        {
-            path.stem.removeprefix(READY)
-            for folder in shipped("configs")
-            for path in folder.glob(f"{READY}*.cfg")
-        }
-    )
+def ready_configs() -> dict[str, Path]:
+    """The ready configs by name."""
+    return {
+        path.stem.removeprefix(READY): path
+        for folder in reversed(shipped("configs"))
+        for pattern in (f"{READY}*.cfg", "linker.cfg")
+        for path in folder.glob(pattern)
+    }
 
 
 def read_config(path: Path, overrides: Mapping[str, Any]) -> Any:
