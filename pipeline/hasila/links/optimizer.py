@@ -1,4 +1,4 @@
-"""AdaGrad, for weights of facts of which most are rare: each has its own pace, slower the more it was changed.
+"""AdaGrad, for weights of facts most of which are rare: each has its own pace, slower the more it changed.
 
 By cross-validation better for the linker than thinc's Adam, whose pace for a rare fact is that of its last
 few changes.
