@@ -103,6 +103,14 @@ def test_a_step_whose_folder_was_removed_is_run(place):
     assert make(place) == (0, ["other"])
 
 
+def test_a_step_that_writes_a_file_is_not_run_again(place):
+    """What a step has written is no input of it."""
+    step = '[[step]]\nname = "one"\nmodule = "stub_step"\narguments = ["{out}/result.txt", "{out}"]\n'
+    (place / "one.toml").write_text(step, encoding="utf-8")
+    assert make(place, steps="one.toml") == (0, ["one"])
+    assert make(place, steps="one.toml") == (0, [])
+
+
 def test_scores_of_all_steps_are_in_one_log(place):
     make(place)
     rows = [json.loads(line) for line in (place / "out/scores.jsonl").read_text().splitlines()]

@@ -57,7 +57,8 @@ class Step:
         """
         files: dict[str, Any] = {}
         for template, one in zip(self.arguments, self.command(folders), strict=True):
-            if Path(one).is_file() and not set(self.needs()).intersection(_FIELD.findall(template)):
+            # What it writes itself, and what other steps wrote, is told by their fingerprints.
+            if Path(one).is_file() and not {"out", *self.needs()}.intersection(_FIELD.findall(template)):
                 of_data = _FIELD.search(template) is not None
                 files[template] = Path(one).stat().st_size if of_data else _digest(Path(one).read_bytes())
         what = [self.module, self.arguments, files, {name: before[name] for name in self.needs()}]
