@@ -34,6 +34,7 @@ dev = "dev.jsonl"
 
 [package]
 name = "small"
+version = "0.1.0"
 license = "CC0"
 
 [nlp]
