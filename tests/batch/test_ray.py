@@ -29,6 +29,13 @@ def test_a_cluster_that_is_not_there_is_said(job_of, shards_of, corpus):
         list(engine.run(job_of(), shards_of(corpus("1"))))
 
 
+def test_a_cluster_that_does_not_answer_is_said(job_of, shards_of, corpus, monkeypatch):
+    monkeypatch.setattr("hasila.batch.engines.ray._PATIENCE", 1)
+    engine = make_engine("ray", EngineOptions(address="127.0.0.1:1"))
+    with pytest.raises(EngineError, match=r"Ray at 127\.0\.0\.1:1 can't be used: .*is the cluster up"):
+        list(engine.run(job_of(), shards_of(corpus("1"))))
+
+
 @pytest.fixture(scope="module")
 def cluster(traps):
     """A Ray of this machine."""

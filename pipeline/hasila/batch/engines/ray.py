@@ -5,6 +5,9 @@ process or machine is done again by Ray; what a record can do is `run_shard`'s t
 """
 
 import os
+import re
+import socket
+import time
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -13,6 +16,8 @@ from hasila.batch.engines.types import EngineOptions, Job, Progress, Shard, Shar
 from hasila.batch.errors import EngineError, ShardError
 from hasila.batch.shard_work import run_shard
 
+# How long a cluster that was just started may take until it answers, in seconds. Ray itself waits minutes.
+_PATIENCE = 30.0
 # How often Ray does a shard again whose process or machine went down.
 _RETRIES = 5
 # What is shipped between processes are shards' descriptions and reports: the least that Ray takes.
@@ -79,6 +84,7 @@ class RayEngine:
                 "object_store_memory": _OBJECT_STORE,
             }
         else:
+            _await(self._address)
             options["address"] = self._address
         try:
             self._ray.init(**options)
@@ -104,3 +110,21 @@ class RayEngine:
             reason = " ".join(str(error).split())
             raise ShardError(f"a shard's task went down {_RETRIES + 1} times: {reason}") from error
         return report
+
+
+def _await(address: str) -> None:
+    """Wait until somebody answers at an address of the form `HOST:PORT`.
+
+    Raises:
+        EngineError: nobody does.
+    """
+    found = re.fullmatch(r"(?:ray://)?([^:/]+):(\d+)", address)
+    end = time.monotonic() + _PATIENCE
+    while found is not None:
+        try:
+            with socket.create_connection((found[1], int(found[2])), timeout=5):
+                return
+        except (OSError, OverflowError) as error:
+            if time.monotonic() >= end:
+                raise EngineError(f"Ray at {address} can't be used: {error}; is the cluster up?") from error
+        time.sleep(1)
