@@ -72,7 +72,7 @@ train_corpus = "corpora.train"
 dev_corpus = "corpora.dev"
 max_steps = 60
 eval_frequency = 20
-annotating_components = ["hasila_norm","hasila_sentences"]
+annotating_components = ["hasila_norm"]
 [training.batcher]
 @batchers = "spacy.batch_by_words.v1"
 size = 600
