@@ -70,7 +70,7 @@ path = ${paths.dev}
 [training]
 train_corpus = "corpora.train"
 dev_corpus = "corpora.dev"
-max_steps = 60
+max_steps = 80
 eval_frequency = 20
 annotating_components = ["hasila_norm"]
 [training.batcher]

@@ -53,7 +53,7 @@ def test_from_a_config_to_an_installed_wheel(tmp_path, small_config):
     assert meta["performance"]["names_DISEASE_f"] > 50
     assert (meta["name"], meta["license"]) == ("small", "CC0")
     log = [json.loads(line) for line in (tmp_path / "out/progress.jsonl").read_text().splitlines()]
-    assert [one["step"] for one in log] == [0, 20, 40, 60]
+    assert [one["step"] for one in log] == [0, 20, 40, 60, 80]
 
     again = hasila("train", small_config, *PATHS, "-o", "out", cwd=tmp_path)
     assert again.returncode == 2
