@@ -47,9 +47,7 @@ def view_of(words, kinds, labels, cut):
             names.append((start, end, labels[index // len(labels) % len(labels)]))
         text += f"{word} "
     if tokens:
-        sentences = [
-            (tokens[i][0], tokens[min(i + cut, len(tokens)) - 1][1]) for i in range(0, len(tokens), cut)
-        ]
+        sentences = [tokens[i][0] for i in range(0, len(tokens), cut)]
     return make_view(text, [t for t in tokens if t[0] < t[1]], numbers, names, sentences)
 
 
