@@ -10,9 +10,9 @@ from hasila.load import find_model
 
 # The parts of this package that decide what is written.
 _PARTS = (
-    "normalize", "numerals", "entities", "links", "records", "sources",
+    "normalize", "numerals", "entities", "links", "camel", "custom", "records", "sources",
     "batch/work.py", "batch/writers.py", "batch/duplicates.py", "batch/near_duplicates.py",
-    "factories.py", "extensions.py",
+    "factories", "extensions.py",
 )  # fmt: skip
 # What reads a text besides the model and this package.
 _LIBRARIES = ("spacy", "onnxruntime", "tokenizers", "pyarabic")
