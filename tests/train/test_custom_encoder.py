@@ -34,7 +34,8 @@ def test_floats_of_the_shipped_weights_give_its_answers(files):
     settings = json.loads(files["settings.json"])
     weights = with_labels(floats(files["model.onnx"]), settings["labels"], settings["labels"], seed=1)
     ours, shipped = TorchFinder(network(weights, 0.0), files), Tagger(files)
-    texts = (ROOT / "corpora/sample/conflict.jsonl").read_text(encoding="utf-8").splitlines()
+    files_of_texts = sorted((ROOT / "corpora/sample").glob("*.jsonl"))
+    texts = [line for file in files_of_texts for line in file.read_text(encoding="utf-8").splitlines()]
     same = total = 0
     for line in texts:
         words = json.loads(line)["text"].split()
