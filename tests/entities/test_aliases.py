@@ -1,25 +1,17 @@
 """Aliases: short forms and later mentions led back to a name's first full mention."""
 
-import re
-
 import pytest
 import spacy
+from marked_names import unmarked
 from spacy.tokens import Doc, Span
 
 from hasila.entities.aliases import AliasResolver
 
-MARK = re.compile(r"<(?P<label>\w+)>(?P<name>.*?)</\w+>")
-
 
 def read(marked):
     """A document from text with its names marked: `<LOC>حلب</LOC>`."""
-    text, names, at = "", [], 0
-    for match in MARK.finditer(marked):
-        text += marked[at : match.start()]
-        names.append((len(text), len(text) + len(match["name"]), match["label"]))
-        text += match["name"]
-        at = match.end()
-    doc = spacy.blank("ar").make_doc(text + marked[at:])
+    text, names = unmarked(marked)
+    doc = spacy.blank("ar").make_doc(text)
     doc.ents = [doc.char_span(start, end, label, alignment_mode="expand") for start, end, label in names]
     return doc
 

@@ -1,11 +1,10 @@
 """What stands for a named body without naming it: definite nouns and the pronouns of members."""
 
-import re
-
 import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from marked_names import unmarked
 from spacy.tokens import Span
 
 from hasila.entities.aliases import AliasResolver
@@ -13,7 +12,6 @@ from hasila.entities.edges import CLITICS
 from hasila.entities.places import PlaceResolver
 from hasila.extensions import ensure_extension
 
-MARK = re.compile(r"<(?P<label>\w+)>(?P<name>.*?)</\w+>")
 TOKENIZER = {"nlp": {"tokenizer": {"@tokenizers": "hasila.ArabicTokenizer.v1"}}}
 
 
@@ -27,13 +25,8 @@ def nlp():
 def read(nlp, marked, **settings):
     """A document with its names marked, through the component."""
     ensure_extension(Span, CLITICS)
-    text, names, at = "", [], 0
-    for match in MARK.finditer(marked):
-        text += marked[at : match.start()]
-        names.append((len(text), len(text) + len(match["name"]), match["label"]))
-        text += match["name"]
-        at = match.end()
-    doc = nlp(text + marked[at:])
+    text, names = unmarked(marked)
+    doc = nlp(text)
     doc.ents = [doc.char_span(start, end, label, alignment_mode="expand") for start, end, label in names]
     return AliasResolver(nlp.vocab, **settings)(doc)
 

@@ -1,19 +1,16 @@
 """The component `hasila_entities_cnn` with the model that ships."""
 
 import pickle
-import re
 import subprocess
 import sys
 
 import pytest
 import spacy
+from marked_names import MARK, marked
 from spacy.tokens import Doc, Span
 
 import hasila
-from hasila.entities import bounds
 from hasila.entities.cnn import CnnEntityTagger
-
-MARK = re.compile(r"<(?P<label>\w+)>(?P<name>.*?)</\w+>")
 
 PLAIN = [
     "أعلنت <ORG>وزارة الصحة</ORG> في <LOC>غزة</LOC> مقتل 12 شخصا.",
@@ -37,16 +34,6 @@ def fast():
 @pytest.fixture(scope="module")
 def component(fast) -> CnnEntityTagger:
     return fast.get_pipe("hasila_entities_cnn")
-
-
-def marked(doc):
-    """The document's text with its names marked, proclitics outside."""
-    text, out, at = doc.text, [], 0
-    for ent in doc.ents:
-        start, end = bounds(ent)
-        out.append(f"{text[at:start]}<{ent.label_}>{text[start:end]}</{ent.label_}>")
-        at = end
-    return "".join(out) + text[at:]
 
 
 @pytest.mark.parametrize("expected", PLAIN)

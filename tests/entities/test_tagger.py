@@ -1,18 +1,15 @@
 """The component `hasila_entities` with the model that ships."""
 
 import pickle
-import re
 import subprocess
 import sys
 
 import pytest
 import spacy
+from marked_names import MARK, marked
 from spacy.tokens import Doc, Span
 
-from hasila.entities import bounds
 from hasila.entities.component import EntityTagger
-
-MARK = re.compile(r"<(?P<label>\w+)>(?P<name>.*?)</\w+>")
 
 PLAIN = [
     "أعلنت <ORG>وزارة الصحة</ORG> في <LOC>غزة</LOC> مقتل 12 شخصا.",
@@ -21,16 +18,6 @@ PLAIN = [
     "فاز <ORG>ريال مدريد</ORG> على <ORG>برشلونة</ORG> بهدفين.",
     "انخفض سعر النفط 3 في المئة.",
 ]
-
-
-def marked(doc):
-    """The document's text with its names marked, proclitics outside."""
-    text, out, at = doc.text, [], 0
-    for ent in doc.ents:
-        start, end = bounds(ent)
-        out.append(f"{text[at:start]}<{ent.label_}>{text[start:end]}</{ent.label_}>")
-        at = end
-    return "".join(out) + text[at:]
 
 
 @pytest.mark.parametrize("expected", PLAIN)

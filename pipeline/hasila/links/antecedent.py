@@ -7,11 +7,9 @@
 * No noun at all (`قتل 5 وأصيب 11 من الجنود`): the noun of the number it is told with (`ellipsis`).
 """
 
-from collections.abc import Sequence
-
 from hasila.links import lexicon, nouns
 from hasila.links.counting import Counted, Relation, noun_span
-from hasila.links.ellipsis import NUMBERS_BACK, begin_of, behind_others, of_nothing, sufferer
+from hasila.links.ellipsis import NUMBERS_BACK, Told, begin_of, behind_others, of_nothing, sufferer
 from hasila.links.view import View
 from hasila.normalize import fold
 
@@ -21,40 +19,20 @@ Span = tuple[int, int]
 _OF_PEOPLE = frozenset(map(fold, ("هم", "هن")))
 
 
-def find_antecedent(
-    view: View,
-    n: int,
-    counted: Sequence[Counted | None],
-    kinds: Sequence[str],
-    earlier: Sequence[Span | None],
-) -> Span | None:
-    """The span of the noun that the number's missing or pronominal noun stands for.
-
-    Args:
-        view: The text.
-        n: The number.
-        counted: The counted noun of every number.
-        kinds: The kind of every number.
-        earlier: The antecedents of the numbers before this one.
-    """
-    found = counted[n]
+def find_antecedent(told: Told, n: int) -> Span | None:
+    """The span of the noun that the missing or pronominal noun of the number `n` stands for."""
+    found = told.counted[n]
     if found is None:
-        return of_nothing(view, n, counted, kinds, earlier)
+        return of_nothing(told, n)
     if found.relation is Relation.OTHERS:
-        return _of_others(view, n, found, counted, kinds, earlier)
+        return _of_others(told, n, found)
     if found.relation is Relation.PRONOUN:
-        return _of_pronoun(view, n, found, counted, kinds, earlier)
+        return _of_pronoun(told, n, found)
     return None
 
 
-def _of_others(
-    view: View,
-    n: int,
-    found: Counted,
-    counted: Sequence[Counted | None],
-    kinds: Sequence[str],
-    earlier: Sequence[Span | None],
-) -> Span | None:
+def _of_others(told: Told, n: int, found: Counted) -> Span | None:
+    view = told.view
     first = view.first[n]
     title = _title(view, first - 1) if view.words[first].lead or _joined(view, first) else None
     if title is not None:
@@ -64,19 +42,19 @@ def _of_others(
     for at in range(first - 1, begin - 1, -1):
         m = view.number_at.get(at)
         if m is not None and m != n:
-            noun = counted[m]
-            if noun is None and kinds[m] == "count" and _harmed(view, view.first[m]):
-                return behind or earlier[m]  # `قتلت اثنين وأصابت عشرات آخرين`
-            if noun is not None and kinds[m] == "count" and _stands(view, noun):
-                m = _first_of_list(view, m, counted, kinds)
-                noun = counted[m] or noun
+            noun = told.counted[m]
+            if noun is None and told.kinds[m] == "count" and _harmed(view, view.first[m]):
+                return behind or told.earlier[m]  # `قتلت اثنين وأصابت عشرات آخرين`
+            if noun is not None and told.kinds[m] == "count" and _stands(view, noun):
+                m = _first_of_list(told, m)
+                noun = told.counted[m] or noun
                 if not _subset(view, m):
                     return noun.start, noun.end
         elif view.words[at].core in lexicon.words(lexicon.HARM):
             span = sufferer(view, at + 1, first)
             if span is not None:
                 return behind or span
-    return behind or _of_pronoun(view, n, found, counted, kinds, earlier)
+    return behind or _of_pronoun(told, n, found)
 
 
 def _harmed(view: View, first: int) -> bool:
@@ -118,10 +96,11 @@ def _stands(view: View, noun: Counted) -> bool:
     return not nouns.thing(core)
 
 
-def _first_of_list(view: View, m: int, counted: Sequence[Counted | None], kinds: Sequence[str]) -> int:
+def _first_of_list(told: Told, m: int) -> int:
     """`استشهاد عشرة من رجال الأمن وثلاثة من العاملين وإصابة تسعة آخرين`: the first of the list."""
-    while m > 0 and kinds[m - 1] == "count" and counted[m - 1] is not None:
-        noun = counted[m - 1]
+    view = told.view
+    while m > 0 and told.kinds[m - 1] == "count" and told.counted[m - 1] is not None:
+        noun = told.counted[m - 1]
         first = view.first[m]
         if noun is None or not _stands(view, noun) or first - view.last[m - 1] > 8:
             break
@@ -135,44 +114,40 @@ def _first_of_list(view: View, m: int, counted: Sequence[Counted | None], kinds:
     return m
 
 
-def _of_pronoun(
-    view: View,
-    n: int,
-    found: Counted,
-    counted: Sequence[Counted | None],
-    kinds: Sequence[str],
-    earlier: Sequence[Span | None],
-) -> Span | None:
+def _of_pronoun(told: Told, n: int, found: Counted) -> Span | None:
     """The noun that a pronoun stands for: one that a number counts, or a plural, whichever is nearer."""
-    before = counted[n - 1] if n > 0 else None
+    view = told.view
+    before = told.counted[n - 1] if n > 0 else None
     if (
         before is not None
         and found.relation is before.relation is Relation.PRONOUN
         and view.bounds(n) == view.bounds(n - 1)
         and fold(view.text[found.start : found.end]) == fold(view.text[before.start : before.end])
     ):
-        return earlier[n - 1]  # `نصفهم من النساء، و12 بالمئة منهم في المخيمات`
+        return told.earlier[n - 1]  # `نصفهم من النساء، و12 بالمئة منهم في المخيمات`
     people = found.relation is Relation.OTHERS or fold(view.text[found.start : found.end]) in _OF_PEOPLE
     start = min(view.first[n], found.word)
     # `الهجمات الباقية وعددها 71`: the plural right before, counted or not.
     of_total = nouns.stem_of(view.words[found.word]) in lexicon.words(lexicon.TOTALS_OF_PRONOUN)
-    by_word = {noun.word: m for m in range(max(0, n - NUMBERS_BACK), n) if (noun := counted[m]) is not None}
+    by_word = {
+        noun.word: m for m in range(max(0, n - NUMBERS_BACK), n) if (noun := told.counted[m]) is not None
+    }
     thing: Span | None = None
     for at in range(start - 1, begin_of(view, n) - 1, -1):
         word = view.words[at]
         m = by_word.get(at)
-        noun = None if m is None else counted[m]
+        noun = None if m is None else told.counted[m]
         if noun is not None and m is not None:
             if noun.relation is Relation.OTHERS:
-                if earlier[m] is not None:
-                    return earlier[m]
+                if told.earlier[m] is not None:
+                    return told.earlier[m]
             elif noun.relation is not Relation.PRONOUN:
                 span = noun.start, noun.end
-                if people and kinds[m] == "count" and not nouns.thing(word.core):
+                if people and told.kinds[m] == "count" and not nouns.thing(word.core):
                     return span
-                if not people and kinds[m] in _THINGS:
+                if not people and told.kinds[m] in _THINGS:
                     return span
-                thing = thing or (span if kinds[m] == "count" else None)
+                thing = thing or (span if told.kinds[m] == "count" else None)
             continue
         if not nouns.nominal(view, at) or _describes(view, at):
             continue

@@ -6,6 +6,7 @@ In news the noun is that of a number it is told with: the next one where both ar
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from hasila.links import lexicon, nouns
 from hasila.links.carried import scaled
@@ -32,36 +33,50 @@ _MOVED = """
 _BEHIND = 12
 
 
-def of_nothing(
-    view: View,
-    n: int,
-    counted: Sequence[Counted | None],
-    kinds: Sequence[str],
-    earlier: Sequence[Span | None],
-) -> Span | None:
-    """The noun that the number `n`, which has none, stands for; the arguments are `find_antecedent`'s."""
-    kind, number = kinds[n], view.numbers[n]
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of a text's numbers when antecedents are looked for.
+
+    Attributes:
+        view: The text.
+        counted: The counted noun of every number.
+        kinds: The kind of every number.
+        earlier: The antecedents of the numbers before the one that is asked for.
+    """
+
+    view: View
+    counted: Sequence[Counted | None]
+    kinds: Sequence[str]
+    earlier: Sequence[Span | None]
+
+    def noun_like(self, n: int, m: int) -> Counted | None:
+        """The noun of the number `m`, if it is a noun itself and both numbers are of one kind."""
+        noun = self.counted[m]
+        if noun is None or noun.relation in (Relation.OTHERS, Relation.PRONOUN):
+            return None
+        return noun if self.kinds[m] == self.kinds[n] else None
+
+
+def of_nothing(told: Told, n: int) -> Span | None:
+    """The noun that the number `n`, which has none, stands for."""
+    view = told.view
+    kind, number = told.kinds[n], view.numbers[n]
     if kind in ("money", "measure"):
-        return _nearest(view, n, counted, kinds) if scaled(view, n) else None
+        return _nearest(told, n) if scaled(view, n) else None
     if kind == "percent":
-        return _share(view, n, counted, kinds, earlier)
+        return _share(told, n)
     if kind == "fraction":
-        return _rest(view, n, counted, kinds)
+        return _rest(told, n)
     if kind != "count" or number.kind != "cardinal":
         return None
     if number.bound == "vague":
         joined = _acted_on(view, n) and (n == 0 or view.bounds(n) == view.bounds(n - 1))
-        return _before(view, n, counted, kinds) if joined else None
+        return _before(told, n) if joined else None
     if view.words[view.first[n]].definite:
         return None
-    if n > 0 and counted[n - 1] is None and kinds[n - 1] == "count" and alike(view, n, n - 1):
-        return earlier[n - 1]
-    return (
-        _ahead(view, n, counted, kinds)
-        or _parallel(view, n, counted, kinds)
-        or _nearest(view, n, counted, kinds)
-        or _object(view, n)
-    )
+    if n > 0 and told.counted[n - 1] is None and told.kinds[n - 1] == "count" and alike(view, n, n - 1):
+        return told.earlier[n - 1]
+    return _ahead(told, n) or _parallel(told, n) or _nearest(told, n) or _object(view, n)
 
 
 def alike(view: View, n: int, m: int) -> bool:
@@ -112,10 +127,11 @@ def _acted_on(view: View, n: int) -> int | None:
     return None
 
 
-def _ahead(view: View, n: int, counted: Sequence[Counted | None], kinds: Sequence[str]) -> Span | None:
+def _ahead(told: Told, n: int) -> Span | None:
     """`قتل 5 وأصيب 11 من الجنود`: the noun of the next number, which follows at once."""
-    noun = counted[n + 1] if n + 1 < len(counted) else None
-    if noun is None or kinds[n + 1] != "count" or not _told_together(view, n):
+    view = told.view
+    noun = told.counted[n + 1] if n + 1 < len(told.counted) else None
+    if noun is None or told.kinds[n + 1] != "count" or not _told_together(view, n):
         return None
     if noun.relation is Relation.OTHERS:
         return behind_others(view, noun.word + 1)
@@ -131,16 +147,21 @@ def _told_together(view: View, n: int) -> bool:
     return any(word.lead[:1] == ("و",) or word.norm == "و" for word in following)
 
 
-def _parallel(view: View, n: int, counted: Sequence[Counted | None], kinds: Sequence[str]) -> Span | None:
+def _parallel(told: Told, n: int) -> Span | None:
     """`30 فلسطينيا من الخليل، و23 مقدسيا، و20 من رام الله`: the noun with the same preposition behind it."""
+    view = told.view
     behind = view.last[n] + 1
     if behind >= len(view.words) or view.words[behind].norm not in lexicon.words("من في إلى"):
         return None
     for m in range(n - 1, max(-1, n - 1 - NUMBERS_BACK), -1):
-        noun = counted[m]
+        noun = told.counted[m]
         if view.bounds(m) != view.bounds(n):
             break
-        if noun is None or kinds[m] != kinds[n] or noun.relation in (Relation.OTHERS, Relation.PRONOUN):
+        if (
+            noun is None
+            or told.kinds[m] != told.kinds[n]
+            or noun.relation in (Relation.OTHERS, Relation.PRONOUN)
+        ):
             continue
         at = max(noun.word, view.last[m]) + 1
         if at < len(view.words) and view.words[at].norm == view.words[behind].norm:
@@ -148,34 +169,39 @@ def _parallel(view: View, n: int, counted: Sequence[Counted | None], kinds: Sequ
     return None
 
 
-def _nearest(view: View, n: int, counted: Sequence[Counted | None], kinds: Sequence[str]) -> Span | None:
+def _nearest(told: Told, n: int) -> Span | None:
     """The noun of the nearest number of the same kind, before it in the text or behind it in the sentence."""
-    found = _before(view, n, counted, kinds)
+    view = told.view
+    found = _before(told, n)
     if found is not None or _acted_on(view, n) is not None:
         return found
     behind = (
         m
-        for m in range(n + 1, min(len(kinds), n + 4))
+        for m in range(n + 1, min(len(told.kinds), n + 4))
         if view.bounds(m) == view.bounds(n)
-        and (kinds[n] != "count" or view.first[m] - view.last[n] <= _BEHIND)
+        and (told.kinds[n] != "count" or view.first[m] - view.last[n] <= _BEHIND)
     )
-    return _first(view, n, behind, counted, kinds)
+    return _first(told, n, behind)
 
 
-def _before(view: View, n: int, counted: Sequence[Counted | None], kinds: Sequence[str]) -> Span | None:
+def _before(told: Told, n: int) -> Span | None:
+    view = told.view
     begin = begin_of(view, n)
     numbers = (m for m in range(n - 1, max(-1, n - 1 - NUMBERS_BACK), -1) if view.first[m] >= begin)
-    return _first(view, n, numbers, counted, kinds)
+    return _first(told, n, numbers)
 
 
-def _first(
-    view: View, n: int, numbers: Iterator[int], counted: Sequence[Counted | None], kinds: Sequence[str]
-) -> Span | None:
+def _first(told: Told, n: int, numbers: Iterator[int]) -> Span | None:
     """The first noun of the numbers' that can be meant: no pronoun, and people where people suffer."""
-    people = kinds[n] == "count" and _acted_on(view, n) is not None
+    view = told.view
+    people = told.kinds[n] == "count" and _acted_on(view, n) is not None
     for m in numbers:
-        noun = counted[m]
-        if noun is None or kinds[m] != kinds[n] or noun.relation in (Relation.OTHERS, Relation.PRONOUN):
+        noun = told.counted[m]
+        if (
+            noun is None
+            or told.kinds[m] != told.kinds[n]
+            or noun.relation in (Relation.OTHERS, Relation.PRONOUN)
+        ):
             continue
         if not people or not nouns.thing(view.words[noun.word].core):
             return noun.start, noun.end
@@ -195,40 +221,36 @@ def _object(view: View, n: int) -> Span | None:
     return None
 
 
-def _share(
-    view: View,
-    n: int,
-    counted: Sequence[Counted | None],
-    kinds: Sequence[str],
-    earlier: Sequence[Span | None],
-) -> Span | None:
+def _share(told: Told, n: int) -> Span | None:
     """A share set beside the one before: `75% من المقاعد للأفراد و25% للقوائم`, `بعد أن كانت 95%`."""
+    view = told.view
     begin, first = view.bounds(n)[0], view.first[n]
     before = view.words[first - 1] if first > begin else None
     joined = view.words[first].lead[:1] == ("و",) or (
         before is not None and before.norm in lexicon.words("و كانت كان مقابل")
     )
-    m = next((m for m in range(n - 1, max(-1, n - 1 - NUMBERS_BACK), -1) if kinds[m] == "percent"), None)
+    m = next((m for m in range(n - 1, max(-1, n - 1 - NUMBERS_BACK), -1) if told.kinds[m] == "percent"), None)
     if m is None or not joined or view.first[m] < begin:
         return None
-    noun = counted[m]
-    return earlier[m] if noun is None else (noun.start, noun.end)
+    noun = told.counted[m]
+    return told.earlier[m] if noun is None else (noun.start, noun.end)
 
 
 # Behind the second of two parts: `ثلثاهم … والثلث الباقي`.
 _REMAINING = "باقي متبقي آخر أخير باقية متبقية أخرى"
 
 
-def _rest(view: View, n: int, counted: Sequence[Counted | None], kinds: Sequence[str]) -> Span | None:
+def _rest(told: Told, n: int) -> Span | None:
     """`الثلث الباقي`: the rest of what the nearest number before counts."""
+    view = told.view
     behind = view.last[n] + 1
     if behind >= len(view.words) or view.words[behind].core not in lexicon.words(_REMAINING):
         return None
     begin = begin_of(view, n)
     for m in range(n - 1, max(-1, n - 1 - NUMBERS_BACK), -1):
-        noun = counted[m]
+        noun = told.counted[m]
         if view.first[m] < begin:
             return None
-        if noun is not None and kinds[m] == "count" and noun.relation is not Relation.PRONOUN:
+        if noun is not None and told.kinds[m] == "count" and noun.relation is not Relation.PRONOUN:
             return noun.start, noun.end
     return None

@@ -11,6 +11,7 @@ from hasila.links.carried import inherit
 from hasila.links.choices import Links, Pick, walk
 from hasila.links.counted import find_counted
 from hasila.links.counting import Counted, Relation
+from hasila.links.ellipsis import Told
 from hasila.links.kinds import BARE, kind_and_unit
 from hasila.links.lemma import lemma
 from hasila.links.ranking import shipped
@@ -34,12 +35,13 @@ def link(view: View, pick: Pick | None = None) -> list[Quantity]:
     kinds = [kind for kind, _ in found_kinds]
     quantities: list[Quantity] = []
     antecedents: list[Span | None] = []
+    told = Told(view, counted, kinds, antecedents)  # which grows with the numbers that are done
     chosen = walk(view, counted, kinds, pick or shipped().pick)
     for n, (scope, links) in enumerate(chosen):
         number, kind, noun = view.numbers[n], found_kinds[n], counted[n]
         antecedent = None
         if kind[0] not in BARE:
-            antecedent = find_antecedent(view, n, counted, kinds, antecedents)
+            antecedent = find_antecedent(told, n)
         antecedents.append(antecedent)
         links = links or _NO_LINKS
         quantities.append(
