@@ -43,7 +43,7 @@ $(TORCH_READY): pyproject.toml constraints.txt
 	@touch $@
 
 test-torch: $(TORCH_READY)  ## the tests of training and of CAMeL Tools; installs torch
-	$(TORCH)/bin/python -m pytest tests/training tests/camel tests/train/test_custom_encoder.py
+	$(TORCH)/bin/python -m pytest tests/training tests/camel tests/train/test_custom_encoder.py tests/train/test_train_hub.py
 
 # Ray, Spark and a server of S3 are large, and none of them is needed without a cluster.
 $(ENGINES_READY): pyproject.toml constraints.txt

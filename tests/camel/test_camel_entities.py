@@ -73,10 +73,10 @@ def test_the_same_scores_as_camel_s_padded_batches(tmp_path):
     write_model(tmp_path, random=True)
     sentences = [LONG.split()[i : i + n] for i, n in ((0, 3), (1, 7), (2, 40), (0, 200))]
     camel = camel_module("camel_tools.ner").NERecognizer(str(tmp_path), use_gpu=False)
-    ours = TokenClassifier(str(tmp_path), rename={})
-    names = ours._model.config.id2label
+    ours = TokenClassifier.load(str(tmp_path), rename={})
+    names = ours._network.config.id2label
     for words, tags in zip(sentences, camel.predict(sentences), strict=True):
-        rows = ours.scores([ours._pieces(word) for word in words])
+        rows = ours.scores([ours.pieces(word) for word in words])
         assert [names[int(i)] for i in rows.argmax(-1)] == tags
 
 

@@ -14,8 +14,9 @@ pytest.importorskip("onnx")
 import torch
 
 from hasila.custom.encoder.component import EncoderTrainer, TorchFinder
-from hasila.custom.encoder.losses import Targets
 from hasila.custom.encoder.weights import floats, network, with_labels
+from hasila.custom.learning.learner import Learning
+from hasila.custom.learning.losses import Targets
 from hasila.entities.tagger import FILES, Tagger, read_files
 from hasila.load import find_model
 from hasila.training.batches import Row
@@ -70,7 +71,7 @@ def test_a_trained_component_survives_the_disk(tmp_path):
     from hasila.custom.corpus import Corpus
 
     corpus = Corpus(str(TUTORIAL / "train.jsonl"), limit=8)
-    one = EncoderTrainer(nlp.vocab, start=str(MODEL), steps=2)
+    one = EncoderTrainer(nlp.vocab, start=str(MODEL), learning=Learning(steps=2))
     one.initialize(lambda: corpus(nlp), nlp)
     losses: dict[str, float] = {}
     one.update(list(corpus(nlp)), losses=losses)

@@ -57,10 +57,13 @@ def train_command(
     replace          your labels only: a CNN that begins with what our small model knows
     encoder_add      your labels and ours in one encoder, which keeps what it knew
     encoder_replace  your labels only, our encoder trained further
+    camel_add        your labels and those of a model of names of the Hugging Face hub
+    camel_replace    your labels only, an encoder of the hub fine-tuned
     rules            nothing trained: tables of names, units, words of bounds
     linker           event, place and group of numbers; see docs/linker.md
 
-    The encoder needs torch: pip install 'hasila\\[train]'.
+    The encoder needs torch to train: pip install 'hasila\\[train]'. A model of the hub
+    needs it also when it runs: pip install 'hasila\\[camel]'.
 
     [bold]Good to know[/bold]
 
@@ -106,7 +109,7 @@ def train_command(
     except (BadConfig, BadCorpus, InputError) as error:
         give_up(error)
     except ImportError as error:
-        give_up(f"{error}; pip install 'hasila[train]'")
+        give_up(error if "pip install" in str(error) else f"{error}; pip install 'hasila[train]'")
     _tell(run)
     if findings.faults:
         raise typer.Exit(1)

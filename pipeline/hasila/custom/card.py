@@ -68,6 +68,8 @@ def readme(meta: Mapping[str, Any]) -> str:
         "seconds (processor seconds)": f"{run['seconds']} ({run['cpu_seconds']})",
         "megabytes": run["megabytes"],
     }
+    if meta.get("requirements"):
+        titles["Making and size"]["needs"] = ", ".join(f"`{one}`" for one in meta["requirements"])
     return card_of({**meta, "performance": titles})
 
 

@@ -107,10 +107,10 @@ def _assemble(config: Any, folder: Path) -> None:
 
 def finish(folder: Path) -> None:
     """Turn components that were made for training into those that run."""
-    from hasila.custom.encoder import names
+    from hasila.custom import trainers
 
-    if names.is_trainer(folder):
-        names.export(folder)
+    if trainers.is_trainer(folder):
+        trainers.export(folder)
 
 
 def measure(nlp: "Language", dev: Corpus, name: str) -> "Report":

@@ -50,6 +50,15 @@ def windows(lengths: Sequence[int], sentences: Sequence[int], most: int = WINDOW
         yield Window(start, end, start, end)
 
 
+def windows_apart(lengths: Sequence[int], sentences: Sequence[int], most: int) -> Iterator[Window]:
+    """As `windows`, for a model that reads each sentence by itself."""
+    begun = 0
+    for end in sentences:
+        for one in windows(lengths[begun:end], [end - begun], most):
+            yield Window(*(begun + place for place in (one.start, one.end, one.keep_from, one.keep_to)))
+        begun = end
+
+
 def _sliding(lengths: Sequence[int], start: int, stop: int, most: int) -> Iterator[Window]:
     """Overlapping windows over one long sentence."""
     keep_from = start

@@ -14,6 +14,7 @@ from hasila.factories.camel import (
 from hasila.factories.custom import (
     make_adagrad,
     make_bounds,
+    make_camel_trainer,
     make_corpus,
     make_counted,
     make_edges,
@@ -44,6 +45,7 @@ __all__ = [
     "make_bounds",
     "make_camel_entities",
     "make_camel_morphology",
+    "make_camel_trainer",
     "make_corpus",
     "make_counted",
     "make_edges",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def make_camel_entities(
     nlp: Language,
     name: str,
-    model: str,
+    model: str | None,
     labels: dict[str, str | None],
     overwrite: bool,
     threads: int,

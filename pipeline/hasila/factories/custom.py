@@ -8,6 +8,7 @@ from spacy.util import registry
 
 if TYPE_CHECKING:
     from hasila.custom.beside import NameHolder, NameSettler
+    from hasila.custom.camel_trainer import CamelTrainer
     from hasila.custom.corpus import Corpus
     from hasila.custom.edges import EdgeFinder
     from hasila.custom.encoder.component import EncoderTrainer
@@ -42,20 +43,24 @@ def make_edges(nlp: Language, name: str) -> "EdgeFinder":
     return EdgeFinder(nlp.vocab, name)
 
 
+# What each component that learns with a network in torch can be told: `hasila.custom.learning.learner`.
+_LEARNING: dict[str, Any] = {
+    "keep_labels": True,
+    "rehearse": "",
+    "rehearse_share": 0.5,
+    "learning_rate": 1e-4,
+    "head_rate": 1e-3,
+    "steps": 300,
+    "seed": 1,
+}
+_NAMES_F: dict[str, float | None] = {"ents_f": 1.0, "ents_p": 0.0, "ents_r": 0.0}
+
+
 @Language.factory(
     "hasila_encoder",
     assigns=["doc.ents", "token.ent_iob", "token.ent_type"],
-    default_config={
-        "keep_labels": True,
-        "rehearse": "",
-        "rehearse_share": 0.5,
-        "learning_rate": 1e-4,
-        "head_rate": 1e-3,
-        "steps": 300,
-        "dropout": 0.1,
-        "seed": 1,
-    },
-    default_score_weights={"ents_f": 1.0, "ents_p": 0.0, "ents_r": 0.0},
+    default_config={**_LEARNING, "dropout": 0.1},
+    default_score_weights=_NAMES_F,
 )
 def make_encoder(
     nlp: Language,
@@ -72,20 +77,51 @@ def make_encoder(
 ) -> "EncoderTrainer":
     """Our encoder, trained further; `hasila train` exports it as `hasila_entities`. Needs torch."""
     from hasila.custom.encoder.component import EncoderTrainer
+    from hasila.custom.learning.learner import Learning
 
-    return EncoderTrainer(
-        nlp.vocab,
-        name,
-        start=start,
-        keep_labels=keep_labels,
-        rehearse=rehearse,
-        rehearse_share=rehearse_share,
-        learning_rate=learning_rate,
-        head_rate=head_rate,
-        steps=steps,
-        dropout=dropout,
-        seed=seed,
+    learning = Learning(
+        keep_labels, rehearse, rehearse_share, learning_rate, head_rate, steps=steps, seed=seed
     )
+    return EncoderTrainer(nlp.vocab, name, start=start, dropout=dropout, learning=learning)
+
+
+@Language.factory(
+    "hasila_camel_trainer",
+    assigns=["doc.ents", "token.ent_iob", "token.ent_type"],
+    default_config={
+        **_LEARNING,
+        "keep_labels": False,
+        "learning_rate": 5e-5,
+        "labels": {"PERS": "PER"},
+        "device": "cpu",
+    },
+    default_score_weights=_NAMES_F,
+)
+def make_camel_trainer(
+    nlp: Language,
+    name: str,
+    start: str,
+    keep_labels: bool,
+    labels: dict[str, str | None],
+    rehearse: str,
+    rehearse_share: float,
+    learning_rate: float,
+    head_rate: float,
+    steps: int,
+    device: str,
+    seed: int,
+) -> "CamelTrainer":
+    """An encoder of the Hugging Face hub, fine-tuned (`pip install 'hasila[camel]'`).
+
+    `hasila train` exports it as `hasila_camel_entities`.
+    """
+    from hasila.custom.camel_trainer import CamelTrainer
+    from hasila.custom.learning.learner import Learning
+
+    learning = Learning(
+        keep_labels, rehearse, rehearse_share, learning_rate, head_rate, steps=steps, seed=seed
+    )
+    return CamelTrainer(nlp.vocab, name, start=start, labels=labels, device=device, learning=learning)
 
 
 @Language.factory(

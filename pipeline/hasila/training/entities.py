@@ -65,13 +65,13 @@ def evaluate(model: Any, rows: Sequence[Row], head: int) -> tuple[float, float]:
     return f_score(gold, found, misc), f_score(gold, found)
 
 
-def optimizer_of(model: Any, recipe: Recipe) -> Any:
-    """AdamW, no decay on biases and norms, the heads at their own rate."""
+def optimizer_of(model: Any, recipe: Recipe, heads: str = "head") -> Any:
+    """AdamW, no decay on biases and norms; weights whose names begin with `heads` at their own rate."""
     import torch
 
     groups: dict[tuple[bool, bool], list[Any]] = {}
     for name, weight in model.named_parameters():
-        groups.setdefault((name.startswith("head"), weight.ndim > 1), []).append(weight)
+        groups.setdefault((name.startswith(heads), weight.ndim > 1), []).append(weight)
     return torch.optim.AdamW(
         [
             {

@@ -5,16 +5,18 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from hasila.entities.edges import CLITICS
-from hasila.entities.windows import windows
+from hasila.entities.windows import Window, windows
 from hasila.training.batches import Row
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-PAD, UNKNOWN = 1, 3
 # What `Row.head` says of rows with gold tags, and of those that only the starting model has judged.
 GOLD, REHEARSED = 0, -1
 _UNKNOWN_TAG = -100
+
+# From the pieces of each word, and where sentences end, to the stretches that are read at once.
+Cut = Callable[[Sequence[int], Sequence[int]], Iterator[Window]]
 
 
 def rows_of(
@@ -22,7 +24,8 @@ def rows_of(
     gold: "Doc | None",
     read: Callable[[str], tuple[int, ...]],
     labels: Sequence[str],
-    ends: tuple[int, int],
+    ends: tuple[Sequence[int], Sequence[int]],
+    cut: Cut = windows,
 ) -> Iterator[Row]:
     """The windows of a document, cut as the running model cuts it.
 
@@ -32,20 +35,21 @@ def rows_of(
         read: A token's pieces.
         labels: The labels in the order of the tags.
         ends: The marks before and after.
+        cut: How the running model cuts it.
     """
     tags, clitics = _tags(gold, labels) if gold is not None else ([0] * len(doc), [_UNKNOWN_TAG] * len(doc))
     pieces = [read(token.text) for token in doc]
     kept = [i for i, ids in enumerate(pieces) if ids]
     stops = [sent.end for sent in doc.sents] if doc.has_annotation("SENT_START") else [len(doc)]
     sentences = sorted({bisect_left(kept, stop) for stop in stops} - {0})
-    for window in windows([len(pieces[i]) for i in kept], sentences):
-        row, first = [ends[0]], []
+    for window in cut([len(pieces[i]) for i in kept], sentences):
+        row, first = list(ends[0]), []
         chosen = kept[window.start : window.end]
         for i in chosen:
             first.append(len(row))
             row += pieces[i]
         yield Row(
-            [*row, ends[1]],
+            [*row, *ends[1]],
             first,
             [tags[i] for i in chosen],
             chosen,
@@ -71,8 +75,13 @@ def key(row: Row) -> tuple[int, ...]:
     return (row.head, *row.pieces)
 
 
-def beliefs(network: Any, rows: Sequence[Row]) -> list[tuple[Any, Any]]:
-    """For each row, the log-probabilities of the tags and of the letters before names."""
+def beliefs(network: Any, rows: Sequence[Row], pad: int) -> list[tuple[Any, Any]]:
+    """For each row, the log-probabilities of the tags and of the letters before names.
+
+    Args:
+        network: As `hasila.training.network.with_heads` makes one; the letters may be None.
+        pad: The piece that fills rows up.
+    """
     import torch
 
     from hasila.training.network import tensors
@@ -81,7 +90,9 @@ def beliefs(network: Any, rows: Sequence[Row]) -> list[tuple[Any, Any]]:
     network.eval()
     with torch.no_grad():
         for row in rows:
-            pieces, mask, first, *_ = tensors([row], PAD)
+            pieces, mask, first, *_ = tensors([row], pad)
             scores, letters = network(pieces, mask, first)
-            found.append((scores[0, :, 0].log_softmax(-1), letters[0].log_softmax(-1)))
+            found.append(
+                (scores[0, :, 0].log_softmax(-1), None if letters is None else letters[0].log_softmax(-1))
+            )
     return found

@@ -62,7 +62,7 @@ def loss_of(
 
     Args:
         scores: Row, word and tag.
-        letters: Row, word and number of letters.
+        letters: Row, word and number of letters; None for a network that says nothing of them.
         believed: For each row what the old model says; None where it is not asked.
     """
     import torch
@@ -75,6 +75,8 @@ def loss_of(
             total = total - (old[0].exp() * to.as_old(own)).sum()
         else:
             total = total - (to.of_gold(row, old and old[0]) * own.log_softmax(-1)).sum()
+        if letters is None:
+            continue
         clitics = torch.tensor(row.clitics)
         if old is not None:
             begun = (old[0].argmax(-1) % 2 == 1) & (clitics == _NONE) & (torch.tensor(row.tags) == 0)

@@ -1,0 +1,194 @@
+"""What spaCy's loop asks of a component that learns names with a network in torch."""
+
+import random
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from hasila.custom.learning.losses import Targets, loss_of
+from hasila.custom.learning.rows import beliefs, key
+from hasila.custom.score import score_names
+from hasila.entities.labels import LABELS
+from hasila.training.batches import Row
+from hasila.training.entities import optimizer_of
+from hasila.training.network import tensors
+from hasila.training.recipe import Recipe
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+    from spacy.training import Example
+
+# Of a hundred pieces of an annotated text, so many are not shown while it learns.
+_HIDDEN = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """How a network learns.
+
+    Attributes:
+        keep_labels: Keep the labels that it has. Where the user's texts mark nothing, it goes on
+            believing what it believed before; so it forgets none of them.
+        rehearse: Texts without annotation (anything that `hasila extract` reads) on which it goes on
+            believing what it believed before; "" for none. They say nothing of new labels.
+        rehearse_share: How many pieces of these texts to a piece of annotated ones.
+        learning_rate, head_rate: Of the encoder, and of what is new above it.
+        steps: How many updates there will be: the rates rise over the first tenth and fall to nothing.
+        seed: Of what is drawn.
+    """
+
+    keep_labels: bool = True
+    rehearse: str = ""
+    rehearse_share: float = 0.5
+    learning_rate: float = 1e-4
+    head_rate: float = 1e-3
+    steps: int = 300
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The pieces that are no text.
+
+    Attributes:
+        pad: What fills rows up.
+        unknown: What stands for a hidden piece.
+        all: All of them; none of these is ever hidden.
+    """
+
+    pad: int
+    unknown: int
+    all: tuple[int, ...]
+
+
+class Learner:
+    """The part of a trainable component that doesn't depend on its network.
+
+    A subclass gives `_rows`, and calls `_begin` when it is initialized. Its networks take pieces, mask
+    and first pieces, as that of `hasila.training.network.with_heads`.
+    """
+
+    # What spaCy's loop asks a component for.
+    is_trainable = True
+    model: Any = None
+    name: str
+
+    def __init__(self, learning: Learning) -> None:
+        self.learning = learning
+        self._network: Any = None
+        self._before: Any = None
+        self._to: Targets | None = None
+        self._believed: dict[tuple[int, ...], tuple[Any, Any]] = {}
+        self._rehearsed: list[Row] = []
+        self._dice = random.Random(learning.seed)
+
+    def _rows(self, doc: "Doc", gold: "Doc | None") -> Iterator[Row]:
+        """The windows of a document as the network reads it, with the tags of `gold` if it is given."""
+        raise NotImplementedError
+
+    def _begin(
+        self, nlp: "Language", network: Any, to: Targets, marks: Marks, *, before: Any, heads: str
+    ) -> None:
+        """Take the networks, and what training them needs.
+
+        Args:
+            network: What learns.
+            to: Its labels and those of the network that it began as.
+            marks: The pieces that are no text.
+            before: The network that it began as, to be believed on; None to believe nothing.
+            heads: How the names of the weights above the encoder begin.
+        """
+        import torch
+
+        self._network, self._before, self._to, self._marks = network, before, to, marks
+        self._believed = {}
+        self._rehearsed = list(self._texts(nlp)) if before is not None and self.learning.rehearse else []
+        rates = Recipe(
+            (), (), "", "", learning_rate=self.learning.learning_rate, head_rate=self.learning.head_rate
+        )
+        self._optimizer = optimizer_of(network, rates, heads)
+        steps = max(self.learning.steps, 1)
+        warm = max(1, steps // 10)
+        self._schedule = torch.optim.lr_scheduler.LambdaLR(
+            self._optimizer,
+            lambda step: min((step + 1) / warm, max(0.0, (steps - step) / max(1, steps - warm))),
+        )
+
+    def update(
+        self,
+        examples: "Iterable[Example]",
+        *,
+        drop: float = 0.0,  # noqa: ARG002 - the network has its own
+        sgd: Any = None,  # noqa: ARG002 - and an optimizer of its own
+        losses: dict[str, float] | None = None,
+    ) -> dict[str, float]:
+        """One step on a batch of examples and some rehearsed texts.
+
+        Raises:
+            ValueError: it has not been initialized.
+        """
+        import torch
+
+        if self._network is None or self._to is None:
+            raise ValueError(f"{self.name}: initialize it before training")
+        rows = [row for one in examples for row in self._rows(one.predicted, one.reference)]
+        rows += self._some_rehearsed(sum(len(row.pieces) for row in rows) * self.learning.rehearse_share)
+        losses = losses if losses is not None else {}
+        losses.setdefault(self.name, 0.0)
+        if not rows:
+            return losses
+        pieces, mask, first, *_ = tensors(rows, self._marks.pad)
+        marks = torch.tensor(self._marks.all)
+        hidden = (torch.rand(pieces.shape) < _HIDDEN) & ~torch.isin(pieces, marks)
+        believed = self._beliefs(rows)
+        self._network.train()
+        device = next(self._network.parameters()).device.type
+        with torch.autocast(device, torch.bfloat16):
+            scores, letters = self._network(pieces.masked_fill(hidden, self._marks.unknown), mask, first)
+        loss = loss_of(scores, letters, rows, believed, self._to)
+        self._optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self._network.parameters(), 1.0)
+        self._optimizer.step()
+        self._schedule.step()
+        losses[self.name] += float(loss.detach())
+        return losses
+
+    def score(self, examples: "Iterable[Example]", **_: Any) -> dict[str, Any]:
+        """As `hasila.names_scorer.v1`."""
+        return score_names(examples)
+
+    def _some_rehearsed(self, most: float) -> list[Row]:
+        chosen: list[Row] = []
+        pieces = 0
+        while self._rehearsed and pieces < most:
+            chosen.append(self._dice.choice(self._rehearsed))
+            pieces += len(chosen[-1].pieces)
+        return chosen
+
+    def _beliefs(self, rows: Sequence[Row]) -> list[tuple[Any, Any] | None]:
+        if self._before is None:
+            return [None] * len(rows)
+        new = [row for row in rows if key(row) not in self._believed]
+        found = beliefs(self._before, new, self._marks.pad)
+        self._believed |= dict(zip(map(key, new), found, strict=True))
+        return [self._believed[key(row)] for row in rows]
+
+    def _texts(self, nlp: "Language") -> Iterator[Row]:
+        """The windows of the rehearsed texts, their sentences as the pipeline ends them."""
+        from hasila.sources import Fields, Record, Source, find_inputs
+
+        inputs, _ = find_inputs([self.learning.rehearse])
+        for record in Source(inputs, Fields()):
+            if isinstance(record, Record):
+                doc = nlp.make_doc(record.text)
+                if nlp.has_pipe("hasila_sentences"):
+                    doc = nlp.get_pipe("hasila_sentences")(doc)
+                yield from self._rows(doc, None)
+
+
+def labels_of(get_examples: "Callable[[], Iterable[Example]]", labels: Sequence[str]) -> list[str]:
+    """`labels` if there are any, else those of the examples: ours in our order, then the others sorted."""
+    found = {name.label_ for one in get_examples() for name in one.reference.ents}
+    return list(labels) or sorted(found, key=lambda one: (LABELS.index(one) if one in LABELS else 9, one))
