@@ -7,7 +7,9 @@ In reading order:
 - `checks`: what is wrong with the data, said before any training starts.
 - `score`: names judged by the labels that the gold has.
 - `run`, `progress`: spaCy's own training loop, and what is seen of it.
-- `encoder`: the component that trains our encoder further (needs torch).
+- `learning`: what learns names in torch, whichever the network.
+- `encoder`, `camel_trainer`: the components that train our encoder further, or one of the hub.
+- `trainers`: turning them into those that run.
 - `card`: the model card, filled from the run.
 - `project`, `wheel`: the folder that `hasila init` writes, and what `hasila package` makes.
 """
