@@ -39,6 +39,14 @@ def files() -> list[str]:
     return sorted(path.name for path in Path().iterdir())
 
 
+def test_a_tag_on_more_than_the_name_is_said(run) -> None:
+    row = {"id": "a", "text": "سافر والعراق بعيد", "entities": [{"span": [6, 12], "label": "LOC"}]}
+    for out in ("out.conll", "out.parquet"):
+        _, said = run(corpus(row), out)
+        assert "span end cannot be held" in said[0]
+        assert said[0].endswith("a tag is one of a whole word (first at in.jsonl:1)")
+
+
 def test_done(run) -> None:
     assert run(corpus(GOOD), "out.conll") == (
         0,
@@ -298,6 +306,17 @@ def test_quantities_are_suggested_with_their_links(run, tmp_path: Path) -> None:
 def test_suggestions_take_the_place_of_what_was_marked(run, numbers_only: str) -> None:
     code, said = run(corpus(GOOD), "o.json", "--predict", "--model", numbers_only)
     assert (code, said[0]) == (0, "spans that were marked give way to suggestions (at in.jsonl:1)")
+
+
+def test_suggestions_of_some_labels_only(run, numbers_only: str) -> None:
+    Path("news.txt").write_text("قتل 27 شخصاً في سوريا والعراق.", encoding="utf-8")
+    settings = ("--predict", "--model", numbers_only)
+    assert run("news.txt", "o.json", *settings, "--labels", "LOC")[1][-1].startswith("1 documents, 1 spans")
+    code, said = run("news.txt", "p.json", *settings, "--labels", "ORG")
+    assert (code, said) == (
+        0,
+        ["no span has the label ORG", "1 documents, 0 spans, 0 relations; see p.json"],
+    )
 
 
 def test_a_model_that_is_not_there(run) -> None:

@@ -161,3 +161,23 @@ def test_the_command_stops_before_training(tmp_path, small_config):
     assert "train.jsonl:2: span 6–14 DISEASE" in done.stderr
     assert "1 faults in the data; mend them, or leave their texts out: --skip-faulty" in done.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_faults_of_labels_stop_it_also_where_texts_may_be_left_out(tmp_path, small_config):
+    lines(tmp_path / "train.jsonl", [OTHER, GOOD])
+    lines(tmp_path / "dev.jsonl", [changed(label="CROP")])
+    done = hasila("train", small_config, "--skip-faulty", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "no label of dev (CROP) is in train" in done.stderr
+    assert done.stderr.splitlines()[-1].endswith("1 faults in the data; mend them. Nothing was trained")
+    lines(tmp_path / "train.jsonl", [changed(span=[6, 14])])
+    lines(tmp_path / "dev.jsonl", [OTHER])
+    done = hasila("train", small_config, "--skip-faulty", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "train.jsonl:1: span 6–14 DISEASE" in done.stderr
+
+
+def test_what_readers_remark_is_said_before_training(tmp_path):
+    (tmp_path / "a.conll").write_text("وزير B-OCC\nمصر I-OCC B-GPE\n", encoding="utf-8")
+    findings = check(Corpus(str(tmp_path / "a.conll"), layer="outer"), Corpus(str(tmp_path / "a.conll")))
+    assert any("a.conll: a span of another layer than outer" in one for one in findings.warnings)

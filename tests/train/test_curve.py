@@ -1,6 +1,7 @@
 """Learning curves: from the log of a run, and by training with fewer texts."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -32,10 +33,16 @@ def test_the_curve_of_a_run(tmp_path):
 def test_the_chart_as_png(tmp_path):
     pytest.importorskip("resvg_py")
     from hasila.evaluate.curve import draw
-    from hasila.evaluate.png import to_png
+    from hasila.evaluate.png import lacks_letters, to_png
 
-    picture = to_png(draw({10: {"A": 20.0}, 20: {"A": 60.0}}, "texts"))
+    svg = draw({10: {"A": 20.0}, 20: {"A": 60.0}}, "texts")
+    picture = to_png(svg)
     assert picture.startswith(b"\x89PNG")
+    bare = re.sub("<text.*?</text>", "", svg)
+    assert lacks_letters(svg, to_png(bare))
+    assert not lacks_letters(bare, to_png(bare))
+    if any(Path("/usr/share/fonts").rglob("DejaVuSans.ttf")):
+        assert not lacks_letters(svg, picture)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +51,7 @@ def test_the_chart_as_png(tmp_path):
         (["--curve", "train.jsonl"], "say --config"),
         (["--curve", "progress.jsonl"], "no progress.jsonl of hasila train"),
         (["--curve", "train.jsonl", "--config", "nothing"], "no such config"),
+        (["--curve", "progress.jsonl", "--html", "a.html"], "there is no page (--html) of it"),
     ],
 )
 def test_what_a_curve_lacks_is_said(tmp_path, arguments, said):

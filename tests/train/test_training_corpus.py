@@ -107,3 +107,28 @@ def test_edges_are_learned_from_first_words(corpus, blank):
         doc.set_ents([Span(doc, 0, len(doc), label="DISEASE")])
         again(doc)
         assert text[slice(*bounds(doc.ents[0]))] == name
+
+
+def test_a_data_set_with_columns_of_other_names(tmp_path, blank):
+    import pyarrow
+    import pyarrow.parquet
+
+    table = {"words": [["تفشت", "الكوليرا"]], "tags": [["O", "B-DISEASE"]]}
+    pyarrow.parquet.write_table(pyarrow.table(table), tmp_path / "a.parquet")
+    path = str(tmp_path / "a.parquet")
+    (example,) = Corpus(path, columns=["words", "tags"])(blank)
+    assert [(name.text, name.label_) for name in example.reference.ents] == [("الكوليرا", "DISEASE")]
+    with pytest.raises(InputError, match="columns here: words, tags\\); name them: setting columns"):
+        Corpus(path).read()
+
+
+def test_records_with_the_texts_they_were_made_of(tmp_path, blank):
+    text = "تفشت الكوليرا في تعز."
+    lines(tmp_path / "texts.jsonl", [{"id": "a", "text": text}])
+    entity = {"start": 5, "end": 13, "text": "الكوليرا", "label": "DISEASE", "norm": "الكوليرا"}
+    record = {"id": "a", "schema": 1, "meta": {}, "entities": [entity], "quantities": []}
+    path = str(lines(tmp_path / "records.jsonl", [record]))
+    (example,) = Corpus(path, format="record", texts=str(tmp_path / "texts.jsonl"))(blank)
+    assert [(name.text, name.label_) for name in example.reference.ents] == [("الكوليرا", "DISEASE")]
+    (problem,) = Corpus(path, format="record").read()
+    assert problem.reason.endswith("name what it was made of: setting texts FILE")

@@ -58,7 +58,11 @@ def convert_command(
     ] = "all",
     labels: Annotated[
         str | None,
-        typer.Option(metavar="A,B,…", help="The labels there may be; others are faults.", show_default=False),
+        typer.Option(
+            metavar="A,B,…",
+            help="The labels there may be; others are faults. With --predict: what is suggested.",
+            show_default=False,
+        ),
     ] = None,
     rename: Annotated[
         list[str] | None,
@@ -149,7 +153,7 @@ def convert_command(
 
     notes = Notes()
     path = Path(target)
-    settle = Labels(renames_of(rename), list_of(labels), keep_documents)
+    settle = Labels(renames_of(rename), list_of(labels), keep_documents, choose=predict)
     try:
         reader = FORMATS[read_as or guess_input(source)]
         writer = FORMATS[write_as or guess_output(target)]

@@ -44,13 +44,16 @@ def curve_command(
 
 def write_charts(picture: str, svg: Path | None, png: Path | None) -> None:
     """Write a chart where it is asked for."""
-    from hasila.evaluate.png import to_png
+    from hasila.evaluate.png import lacks_letters, to_png
 
     try:
         if svg is not None:
             svg.write_text(picture, encoding="utf-8", errors="replace")
         if png is not None:
-            png.write_bytes(to_png(picture))
+            drawn = to_png(picture)
+            png.write_bytes(drawn)
+            if lacks_letters(picture, drawn):
+                complain(f"{png} has no letters: this machine has no font for them; --svg needs none")
     except ImportError:
         give_up(f"{png}: needs resvg: pip install 'hasila[plot]'; --svg needs nothing")
     except OSError as error:

@@ -148,6 +148,8 @@ def evaluate_command(
     for file in (html, svg, png):
         _check_output(file, inputs)
     if curve is not None:
+        if html is not None:
+            give_up("--curve is drawn by --svg and --png; there is no page (--html) of it")
         curve_command(gold, curve, config, svg, png, as_json=as_json)
         return
     try:

@@ -142,9 +142,8 @@ def _report(findings: "Findings", corpora: "tuple[Corpus, Corpus]", skip_faulty:
         complain(f"warning: {warning}")
     for fault in summed_up(findings.faults, _NAMED):
         complain(f"{fault.place}: {fault.reason}")
-    of_texts = [fault for fault in findings.faults if fault.line is not None or fault.id is not None]
-    if findings.faults and (not skip_faulty or len(of_texts) < len(findings.faults)):
-        remedy = "" if len(of_texts) < len(findings.faults) else ", or leave their texts out: --skip-faulty"
+    if findings.stops or (findings.faults and not skip_faulty):
+        remedy = "" if findings.stops else ", or leave their texts out: --skip-faulty"
         give_up(f"{len(findings.faults)} faults in the data; mend them{remedy}. Nothing was trained")
     for part, corpus in zip(("train", "dev"), corpora, strict=True):
         spans = ", ".join(f"{label} {count:,}" for label, count in findings.spans[part].items())

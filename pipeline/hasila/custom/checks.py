@@ -26,12 +26,14 @@ class Findings:
 
     Attributes:
         faults: What stops it; with skip_faulty, what was left out.
+        stops: Those of them that stop it also when texts may be left out.
         warnings: What the user should know.
         documents: How many documents can be used, by part (`train`, `dev`).
         spans: How many spans of each label, by part.
     """
 
     faults: list[Problem] = field(default_factory=list)
+    stops: list[Problem] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     documents: dict[str, int] = field(default_factory=dict)
     spans: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -57,11 +59,15 @@ def check(train: Corpus, dev: Corpus, known: Sequence[str] = ()) -> Findings:
                 sound[part].append(one)
         counts = Counter(span.label for one in sound[part] for span in names_of(one))
         found.documents[part], found.spans[part] = len(sound[part]), dict(counts.most_common())
-    stops = list(_labels(train, dev, sound, known))
-    found.faults += stops
-    found.warnings += _remarks(found, sound, train)
-    if not sound["train"] and not found.faults:
-        found.faults.append(Problem(train.path, None, None, "no document to learn from"))
+    found.stops = [one for one in found.faults if one.line is None and one.id is None]
+    of_labels = list(_labels(train, dev, sound, known))
+    found.faults += of_labels
+    found.stops += of_labels
+    found.warnings += [*train.remarks(), *dev.remarks(), *_remarks(found, sound, train)]
+    if not sound["train"]:
+        nothing = Problem(train.path, None, None, "no document to learn from")
+        found.stops.append(nothing)
+        found.faults += [] if found.faults else [nothing]
     return found
 
 

@@ -1,12 +1,14 @@
 """The reader `hasila.Corpus.v1`: annotated texts in any format of `hasila.formats`, for a spaCy config."""
 
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from hasila.formats.notes import Notes
 from hasila.formats.offsets import UNITS
 from hasila.formats.options import ReadOptions, UnitChoice
 from hasila.formats.registry import FORMATS, UnsureFormat, guess_input
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.training import Example
 
+# Options of `hasila convert` that messages of readers name; a corpus has settings of these names.
+_OPTION = re.compile("--(offsets|columns|texts|text-field|rename)")
 Part = Literal["all", "train", "dev"]
 
 
@@ -37,12 +41,16 @@ class Corpus:
         layer: Which of nested spans; entities can't overlap.
         offsets: What the offsets count.
         tag_column: Of columns: the one with the tags.
+        columns: Of data sets: the columns with words and with tags.
+        text_field: Of formats that let the user name fields: the one with the text.
+        texts: Of records, which hold no text: a file of the texts they were made of.
         trim_proclitics: Of words and tags: names without و ف ب ل ك.
         sentences: Cut the documents into sentences.
         part, held_out: Take those texts only that are (`dev`) or aren't (`train`) held out; which ones these
             are depends on the text alone, so one file serves for both.
         limit: At most so many documents, 0 for all; fewer are always a part of more.
         skip_faulty: Leave out documents with faults instead of refusing the corpus.
+        notes: What readers remarked; there is nothing before it was read.
     """
 
     path: str
@@ -52,12 +60,16 @@ class Corpus:
     layer: Layer = "all"
     offsets: UnitChoice = "auto"
     tag_column: int | None = None
+    columns: Sequence[str] = ("tokens", "ner_tags")
+    text_field: str = "text"
+    texts: str | None = None
     trim_proclitics: bool = False
     sentences: bool = False
     part: Part = "all"
     held_out: float = 0.2
     limit: int = 0
     skip_faulty: bool = False
+    notes: Notes = field(default_factory=Notes, repr=False)
     _read: list[Document | Problem] | None = field(default=None, repr=False)
 
     def read(self) -> list[Document | Problem]:
@@ -86,14 +98,32 @@ class Corpus:
             elif not self.skip_faulty:
                 raise BadCorpus(f"{faults[0].place}: {faults[0].reason}")
 
+    def remarks(self) -> list[str]:
+        """What readers remarked, for who writes a config."""
+        return [f"{self.path}: {_as_setting(line)}" for line in self.notes.lines()]
+
     def _documents(self) -> Iterator[Document | Problem]:
+        """What `_as_asked` gives, with settings where messages name options of `hasila convert`."""
+        try:
+            for one in self._as_asked():
+                yield replace(one, reason=_as_setting(one.reason)) if isinstance(one, Problem) else one
+        except InputError as error:
+            raise InputError(_as_setting(str(error))) from error
+
+    def _as_asked(self) -> Iterator[Document | Problem]:
         options = ReadOptions(
-            offsets=self.offsets, tag_column=self.tag_column, trim_proclitics=self.trim_proclitics
+            offsets=self.offsets,
+            tag_column=self.tag_column,
+            trim_proclitics=self.trim_proclitics,
+            text_field=self.text_field,
+            texts=self.texts,
+            columns=(self.columns[0], self.columns[1]),
+            notes=self.notes,
         )
         try:
             name = self.format or guess_input(self.path)
         except UnsureFormat as error:
-            raise InputError(str(error).replace("say --from", "set `format` of the corpus to")) from error
+            raise InputError(str(error)) from error
         if name not in FORMATS:
             raise InputError(f"{self.path}: no format {name!r}; there are {', '.join(FORMATS)}")
         reader = FORMATS[name].read
@@ -130,6 +160,12 @@ def documents(items: Iterable[Document | Problem]) -> list[Document]:
     return [one for one in items if isinstance(one, Document)]
 
 
+def _as_setting(message: str) -> str:
+    """A message of a reader for who writes a config."""
+    message = message.replace("say --from", "set `format` of the corpus to")
+    return _OPTION.sub(lambda option: f"setting {option[1].replace('-', '_')}", message)
+
+
 def _rank(document: Document) -> int:
     return zlib.crc32(document.text.encode("utf-8", "surrogatepass"))
 
@@ -145,6 +181,9 @@ def make(path: str, *, layer: str | int, part: str, offsets: str, **settings: An
     Raises:
         ValueError: a setting has a value that there isn't.
     """
+    columns = settings["columns"]
+    if len(columns) != 2:
+        raise ValueError(f"{path}: columns = {columns!r}; name the columns with words and with tags")
     choices: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
         ("layer", layer, ("all", "outer", "inner")),
         ("part", part, get_args(Part)),

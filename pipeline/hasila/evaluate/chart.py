@@ -3,6 +3,7 @@
 from html import escape
 
 from hasila.evaluate.counts import NOTHING
+from hasila.evaluate.font import FONT
 from hasila.evaluate.report import Report
 from hasila.show.visible import for_terminal
 
@@ -10,7 +11,6 @@ _WIDTH, _LEFT, _RIGHT, _TOP = 720, 130, 60, 46
 _BAR, _GAP = 14, 10
 # Told apart by any eye, and in grey.
 _COLOURS = ("#1f5f8b", "#e0a030")
-_FONT = "font-family='system-ui, sans-serif' font-size='13'"
 
 
 def draw(report: Report) -> str:
@@ -24,7 +24,7 @@ def draw(report: Report) -> str:
     scale = (_WIDTH - _LEFT - _RIGHT) / 100
     title = escape(for_terminal(f"F1 or share, %: {' and '.join(name for name, _ in systems)}"))
     parts = [
-        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {_WIDTH} {bottom + 30}' role='img' {_FONT}>",
+        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {_WIDTH} {bottom + 30}' role='img' {FONT}>",
         f"<title>{title}</title><rect width='100%' height='100%' fill='white'/>",
     ]
     at = _LEFT

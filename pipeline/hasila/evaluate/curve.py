@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from hasila.evaluate.font import FONT
 from hasila.show.visible import for_terminal
 
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 720, 400, 60, 150, 30, 50
 _COLOURS = ("#1f5f8b", "#e0a030", "#3a7d44", "#a33b3b", "#6b4c9a", "#4d4d4d")
-_FONT = "font-family='system-ui, sans-serif' font-size='13'"
 
 # From a size (texts or steps) to the F1 of each label in percent.
 Curve = Mapping[int, Mapping[str, float]]
@@ -27,7 +27,7 @@ def draw(curve: Curve, axis: str) -> str:
     title = escape(for_terminal(f"F1, %, over {axis}"))
     parts = [
         f"<svg xmlns='http://www.w3.org/2000/svg' width='{_WIDTH}' height='{_HEIGHT}' "
-        f"viewBox='0 0 {_WIDTH} {_HEIGHT}' role='img' {_FONT}>",
+        f"viewBox='0 0 {_WIDTH} {_HEIGHT}' role='img' {FONT}>",
         f"<title>{title}</title><rect width='100%' height='100%' fill='white'/>",
         f"<text x='{_LEFT}' y='18' fill='#222'>{title}</text>",
     ]

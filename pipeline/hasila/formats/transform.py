@@ -76,11 +76,13 @@ class Labels:
         rename: Old name → new name.
         allowed: The labels there may be; empty for all. Those of quantities are always allowed.
         keep_documents: Leave out a span with a label not allowed, not its document.
+        choose: Of suggestions: those with other labels are left out, numbers too, and that is no fault.
     """
 
     rename: Mapping[str, str] = field(default_factory=dict)
     allowed: Collection[str] = ()
     keep_documents: bool = False
+    choose: bool = False
     _counts: Counter[str] = field(default_factory=Counter)
     _first: dict[str, str] = field(default_factory=dict)
 
@@ -95,6 +97,8 @@ class Labels:
         for index, span in enumerate(spans):
             self._counts[span.label] += 1
             self._first.setdefault(span.label, document.place)
+            if self.choose and self.allowed and span.label not in self.allowed:
+                continue
             if self._refused(span.label):
                 reason = f"span {span.start}–{span.end}: label {span.label!r} is none of "
                 reason += f"{', '.join(self.allowed)}{self._likely(span.label)}"
@@ -103,7 +107,7 @@ class Labels:
                 kept.append(index)
         if len(kept) == len(spans):
             yield document
-        elif self.keep_documents:
+        elif self.keep_documents or self.choose:
             yield subset(document, kept)[0]
 
     def _refused(self, label: str) -> bool:

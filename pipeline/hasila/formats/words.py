@@ -59,6 +59,8 @@ def tags(document: Document, ends: Sequence[Ends], losses: Losses) -> list[str]:
         elif any(taken[index] for index in covered):
             losses.add("spans|they share a word with a longer one", document.place)
         else:
+            if (ends[covered[0]][0], ends[covered[-1]][1]) != (span.start, span.end):
+                losses.add("span ends|a tag is one of a whole word", document.place)
             for index in covered:
                 taken[index] = True
                 result[index] = f"{'B' if index == covered.start else 'I'}-{span.label}"
