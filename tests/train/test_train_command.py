@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import zipfile
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,7 @@ def test_an_init_folder_has_sound_data_and_every_ready_config_can_be_read(tmp_pa
 
     names = set(ready_configs())
     assert {"add", "replace", "encoder_add", "encoder_replace", "rules", "linker"} <= names
+    assert {"camel_add", "camel_replace"} <= names
     for ready in names - {"rules", "linker"}:
         name = f"p_{ready}"
         assert hasila("init", name, "--config", ready, cwd=tmp_path).returncode == 0
@@ -135,6 +137,14 @@ def test_what_cannot_be_done_is_said_in_a_line(tmp_path, small_config, arguments
     assert done.returncode == 2
     assert said in done.stderr
     assert done.stderr.count("\n") <= 2
+
+
+@pytest.mark.skipif(find_spec("torch") is not None, reason="torch is installed")
+def test_what_a_model_of_the_hub_needs_is_said_and_its_data_are_checked_without_it(tmp_path):
+    assert hasila("train", "camel_replace", *PATHS, "--check", cwd=tmp_path).returncode == 0
+    done = hasila("train", "camel_replace", *PATHS, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1] == "hasila: torch is not installed: pip install 'hasila[camel]'"
 
 
 def test_texts_with_faults_can_be_left_out(tmp_path, small_config):

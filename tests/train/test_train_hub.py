@@ -11,6 +11,8 @@ import spacy
 from tiny_encoder import TUTORIAL, write_encoder
 from train_rows import hasila
 
+from hasila.custom.corpus import Corpus
+
 pytest.importorskip("torch")
 pytest.importorskip("transformers")
 
@@ -69,6 +71,33 @@ def test_from_an_encoder_to_an_installed_wheel(tmp_path, monkeypatch):
     # Without the letters before the name, as the training texts have it.
     assert ("الكوليرا", "DISEASE") in [(one["text"], one["label"]) for one in record["entities"]]
     assert [one["value"] for one in record["quantities"]] == ["27"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "sizes"),
+    [
+        ("Electra", {"embedding_size": 48}),
+        ("DistilBert", {"dim": 48, "n_layers": 1, "n_heads": 2, "hidden_dim": 48}),
+        ("XLMRoberta", {}),
+        ("DebertaV2", {}),
+    ],
+)
+def test_encoders_of_other_shapes(tmp_path, kind, sizes):
+    encoder = write_encoder(tmp_path / "encoder", kind, **sizes)
+    nlp = spacy.blank("ar", config={"nlp": {"tokenizer": {"@tokenizers": "hasila.ArabicTokenizer.v1"}}})
+    chosen = {"start": str(encoder), "learning_rate": 0.005, "head_rate": 0.01, "steps": 30}
+    nlp.add_pipe("hasila_camel_trainer", config=chosen)
+    rows = list(Corpus(str(TUTORIAL / "train.jsonl"), limit=10)(nlp))
+    nlp.initialize(lambda: rows)
+    losses = [nlp.update(rows)["hasila_camel_trainer"] for _ in range(30)]
+    assert losses[-1] < losses[0] / 2
+    nlp.to_disk(tmp_path / "saved")
+    other = spacy.load(tmp_path / "saved")
+    names = [
+        [[(ent.text, ent.label_) for ent in each(row.text).ents] for row in rows] for each in (nlp, other)
+    ]
+    assert names[0] == names[1]
+    assert any(names[0])
 
 
 def test_a_label_of_the_user_s_is_nobody_s_to_rename(tmp_path, monkeypatch):

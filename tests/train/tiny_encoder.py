@@ -18,23 +18,30 @@ def pieces() -> list[str]:
     return list(dict.fromkeys([*MARKS, *words, *letters, *(f"##{letter}" for letter in letters)]))
 
 
-def write_encoder(folder: Path, labels: list[str] | None = None) -> Path:
-    """A BERT as transformers saves one; with `labels` a token classifier of these tags."""
+def write_encoder(folder: Path, kind: str = "Bert", **sizes: int) -> Path:
+    """An encoder as transformers saves one, with weights as they fall.
+
+    Args:
+        folder: Where it goes.
+        kind: The name of its architecture before `Config` and `Model`.
+        sizes: Settings beside the usual ones, or in their place.
+    """
     import torch
-    from transformers import BertConfig, BertForTokenClassification, BertModel, BertTokenizer
+    import transformers
 
     folder.mkdir(parents=True, exist_ok=True)
-    known = pieces()
-    BertTokenizer({piece: i for i, piece in enumerate(known)}, do_lower_case=False).save_pretrained(folder)
-    config = BertConfig(
-        vocab_size=len(known),
-        hidden_size=48,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=48,
-        max_position_embeddings=256,
-        **({"id2label": dict(enumerate(labels))} if labels else {}),
-    )
+    known = {piece: i for i, piece in enumerate(pieces())}
+    transformers.BertTokenizer(known, do_lower_case=False).save_pretrained(folder)
+    usual = {
+        "vocab_size": len(known),
+        "hidden_size": 48,
+        "num_hidden_layers": 1,
+        "num_attention_heads": 2,
+        "intermediate_size": 48,
+        "max_position_embeddings": 256,
+        "pad_token_id": 0,
+    }
     torch.manual_seed(1)
-    (BertForTokenClassification if labels else BertModel)(config).save_pretrained(folder)
+    config = getattr(transformers, f"{kind}Config")(**{**usual, **sizes})
+    getattr(transformers, f"{kind}Model")(config).save_pretrained(folder)
     return folder

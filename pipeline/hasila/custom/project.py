@@ -30,10 +30,11 @@ def write_project(folder: Path, ready: str) -> list[Path]:
         raise BadConfig(f"{name!r}: a package can't be called that; small letters, digits and _, as weapons")
     if folder.exists() and any(folder.iterdir()):
         raise BadConfig(f"{folder} holds something already; choose another name")
-    config = find_config(ready).read_text(encoding="utf-8")
+    path = find_config(ready)
+    config = path.read_text(encoding="utf-8")
     if "hasila.Corpus.v1" not in config:
         raise BadConfig(
-            f"--config {ready}: the sample data are names; this config learns none. Copy it instead"
+            f"--config {ready}: the sample data are names; this config learns none. Copy it instead: {path}"
         )
     config = re.sub(r'^train = "', 'train = "data/', config, flags=re.MULTILINE)
     config = re.sub(r'^dev = "', 'dev = "data/', config, flags=re.MULTILINE)
