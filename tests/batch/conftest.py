@@ -1,5 +1,6 @@
 """A small pipeline for what a run does around one, in this process and in workers, and shards to run."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -46,7 +47,8 @@ def traps(tmp_path_factory):
     small.add_pipe("hasila_traps")
     small.to_disk(base / "model")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", f"{base}:{TRAPS}")
+        for folder in (TRAPS, base):
+            patch.setenv("PYTHONPATH", str(folder), prepend=os.pathsep)
         yield base / "model"
 
 

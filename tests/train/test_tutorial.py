@@ -25,10 +25,11 @@ def run(folder: Path, *, short: bool) -> str:
         script = script.replace("config.cfg -o", f"config.cfg {SHORT} -o")
         script = re.sub("^hasila (?:evaluate|show) .*\n", "", script, flags=re.MULTILINE)
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    packages = os.pathsep.join(filter(None, [str(site), os.environ.get("PYTHONPATH")]))
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", script],
         cwd=folder,
-        env={**os.environ, "PATH": path, "PYTHONPATH": str(site)},
+        env={**os.environ, "PATH": path, "PYTHONPATH": packages},
         capture_output=True,
         text=True,
         check=False,
