@@ -50,6 +50,8 @@ _LEARNING: dict[str, Any] = {
     "rehearse_share": 0.5,
     "learning_rate": 1e-4,
     "head_rate": 1e-3,
+    "layer_decay": 0.9,
+    "average": 0.1,
     "steps": 300,
     "seed": 1,
 }
@@ -71,6 +73,8 @@ def make_encoder(
     rehearse_share: float,
     learning_rate: float,
     head_rate: float,
+    layer_decay: float,
+    average: float,
     steps: int,
     dropout: float,
     seed: int,
@@ -80,7 +84,15 @@ def make_encoder(
     from hasila.custom.learning.learner import Learning
 
     learning = Learning(
-        keep_labels, rehearse, rehearse_share, learning_rate, head_rate, steps=steps, seed=seed
+        keep_labels=keep_labels,
+        rehearse=rehearse,
+        rehearse_share=rehearse_share,
+        learning_rate=learning_rate,
+        head_rate=head_rate,
+        layer_decay=layer_decay,
+        average=average,
+        steps=steps,
+        seed=seed,
     )
     return EncoderTrainer(nlp.vocab, name, start=start, dropout=dropout, learning=learning)
 
@@ -107,6 +119,8 @@ def make_camel_trainer(
     rehearse_share: float,
     learning_rate: float,
     head_rate: float,
+    layer_decay: float,
+    average: float,
     steps: int,
     device: str,
     seed: int,
@@ -119,7 +133,15 @@ def make_camel_trainer(
     from hasila.custom.learning.learner import Learning
 
     learning = Learning(
-        keep_labels, rehearse, rehearse_share, learning_rate, head_rate, steps=steps, seed=seed
+        keep_labels=keep_labels,
+        rehearse=rehearse,
+        rehearse_share=rehearse_share,
+        learning_rate=learning_rate,
+        head_rate=head_rate,
+        layer_decay=layer_decay,
+        average=average,
+        steps=steps,
+        seed=seed,
     )
     return CamelTrainer(nlp.vocab, name, start=start, labels=labels, device=device, learning=learning)
 

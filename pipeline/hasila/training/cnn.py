@@ -26,6 +26,7 @@ from hasila.training.cnn_data import Bags, Batch, Text, Vocabulary, batches_of, 
 from hasila.training.cnn_network import Sizes, build, load, weights_of
 from hasila.training.corpora import read_conll, read_jsonl
 from hasila.training.entities import UNKNOWN, f_score
+from hasila.training.precision import autocast
 from hasila.training.recipe import Recipe
 from hasila.training.swaps import names_of, read_places
 
@@ -175,7 +176,7 @@ def train(recipe: Recipe, options: argparse.Namespace) -> None:
         losses = 0.0
         for n, texts in enumerate(batches, 1):
             batch = Batch.of(texts, bags)
-            with torch.autocast("cpu", torch.bfloat16):
+            with autocast():
                 scores = network(batch.words, batch.bags, batch.places, batch.inside)
             loss = loss_of(scores.float(), texts, sizes, recipe.label_smoothing)
             for optimizer in optimizers:

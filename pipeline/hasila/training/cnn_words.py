@@ -20,6 +20,7 @@ from hasila.entities.cnn_features import key
 from hasila.entities.labels import tag_names
 from hasila.entities.words import clean, piece_reader, split
 from hasila.training.network import build, layers_of
+from hasila.training.precision import autocast
 from hasila.training.silver import ENDS, N_HEADS, PAD, UNKNOWN
 
 log = logging.getLogger("hasila.training")
@@ -51,7 +52,7 @@ def states(model: Any, words: Sequence[str], read: Any) -> Any:
     pieces = [read(word) or (UNKNOWN,) for word in words]
     order = sorted(range(len(words)), key=lambda i: len(pieces[i]))
     found = np.zeros((len(words), model.heads.in_features), np.float16)
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+    with torch.no_grad(), autocast():
         for at in range(0, len(order), 512):
             batch = order[at : at + 512]
             width = len(pieces[batch[-1]]) + 2

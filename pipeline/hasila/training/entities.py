@@ -24,6 +24,7 @@ from hasila.entities.words import piece_reader
 from hasila.training.batches import Row, bucketed, row, varied
 from hasila.training.corpora import Passage, read_conll, read_jsonl
 from hasila.training.network import build, tensors
+from hasila.training.precision import autocast
 from hasila.training.recipe import Recipe
 from hasila.training.silver import read_silver
 from hasila.training.swaps import names_of, read_places
@@ -52,7 +53,7 @@ def evaluate(model: Any, rows: Sequence[Row], head: int) -> tuple[float, float]:
     gold: list[set[Any]] = []
     found: list[set[Any]] = []
     order = sorted(rows, key=lambda one: len(one.pieces))
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+    with torch.no_grad(), autocast():
         for at in range(0, len(order), 32):
             batch = order[at : at + 32]
             pieces, mask, first, _, _, _ = tensors(batch, PAD)
@@ -183,7 +184,7 @@ def train(
         for batch in batches:
             pieces, mask, first, tags, clitics, heads = tensors(batch, PAD)
             hidden = (torch.rand(pieces.shape) < recipe.piece_dropout) & (pieces > UNKNOWN)
-            with torch.autocast("cpu", torch.bfloat16):
+            with autocast():
                 scores, before = model(pieces.masked_fill(hidden, UNKNOWN), mask, first)
             loss = loss_of(scores.float(), tags, heads, batch, recipe)
             loss = loss + clitics_loss(before.float(), clitics, batch)

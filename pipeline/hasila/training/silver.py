@@ -22,6 +22,7 @@ from hasila.entities.words import piece_reader, split
 from hasila.training.batches import Row, row
 from hasila.training.corpora import Passage
 from hasila.training.network import build, layers_of, tensors
+from hasila.training.precision import autocast
 from hasila.training.recipe import Recipe
 
 log = logging.getLogger("hasila.training")
@@ -83,7 +84,7 @@ def tag(model: Any, rows: Sequence[Row]) -> list[Any]:
     model.eval()
     scored: list[Any] = [None] * len(rows)
     order = sorted(range(len(rows)), key=lambda i: len(rows[i].pieces))
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+    with torch.no_grad(), autocast():
         for at in range(0, len(order), 32):
             batch = [rows[i] for i in order[at : at + 32]]
             pieces, mask, first, _, _, _ = tensors(batch, PAD)

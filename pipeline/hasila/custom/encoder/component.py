@@ -73,12 +73,21 @@ class EncoderTrainer(Learner, EntityTagger):
         keep, seed = self.learning.keep_labels, self.learning.seed
         kept = [*old, *(one for one in annotated if one not in old)] if keep else annotated
         learned = floats(files["model.onnx"])
-        learns = network(with_labels(learned, old, kept, seed), self.dropout)
-        before = network(with_labels(learned, old, old, seed), 0.0) if keep else None
+        before = network(with_labels(learned, old, old, seed), 0.0)
         settings |= {"labels": kept, "heads": ["custom"]}
         self._files = {"tokenizer.json": files["tokenizer.json"], "settings.json": _json(settings)}
+        self._network, self._tagger = before, None
+        nearest = {} if keep else self._nearest(get_examples, before, kept, old, MARKS.pad)
+        learns = network(with_labels(learned, old, kept, seed, nearest), self.dropout)
         self._network, self._tagger = learns, None
-        self._begin(nlp, learns, Targets(kept, old, annotated), MARKS, before=before, heads="head")
+        self._begin(
+            nlp,
+            learns,
+            Targets(kept, old, annotated),
+            MARKS,
+            before=before if keep else None,
+            heads="head",
+        )
 
     def _rows(self, doc: "Doc", gold: "Doc | None") -> Iterator[Row]:
         finder = self.tagger()

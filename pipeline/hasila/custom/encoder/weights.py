@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from hasila.custom.learning.nearest import Nearest, begun_rows
 from hasila.entities.labels import tag_names
 from hasila.training.network import layers_of, with_heads
 
@@ -73,23 +74,26 @@ def network(weights: Mapping[str, Any], dropout: float) -> Any:
 
 
 def with_labels(
-    weights: Mapping[str, Any], old: Sequence[str], new: Sequence[str], seed: int
+    weights: Mapping[str, Any],
+    old: Sequence[str],
+    new: Sequence[str],
+    seed: int,
+    nearest: Mapping[str, Nearest] | None = None,
 ) -> dict[str, Any]:
     """The weights with one head for the labels `new`; what `old` ones have learned is carried over.
 
     Args:
         old: The labels of the first head, whose rows stand first.
+        nearest: For labels of `new` the old ones that they begin as, where that isn't the same.
     """
     import torch
 
     made = torch.Generator().manual_seed(seed)
     tags = tag_names(new)
-    place = {tag: row for row, tag in enumerate(tag_names(old))}
     hidden = weights["heads.weight"].shape[1]
     matrix = torch.randn(len(tags), hidden, generator=made) * 0.02
     bias = torch.zeros(len(tags))
-    for row, tag in enumerate(tags):
-        if tag in place:
-            matrix[row] = weights["heads.weight"][place[tag]]
-            bias[row] = weights["heads.bias"][place[tag]]
+    for row, (known, added) in begun_rows(new, old, nearest or {}).items():
+        matrix[row] = weights["heads.weight"][known]
+        bias[row] = weights["heads.bias"][known] + added
     return {**weights, "heads.weight": matrix, "heads.bias": bias}

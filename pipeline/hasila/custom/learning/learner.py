@@ -1,18 +1,20 @@
 """What spaCy's loop asks of a component that learns names with a network in torch."""
 
+import copy
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hasila.custom.learning.losses import Targets, loss_of
-from hasila.custom.learning.rows import beliefs, key
+from hasila.custom.learning.nearest import Nearest, nearest_labels
+from hasila.custom.learning.rates import optimizer_of
+from hasila.custom.learning.rows import beliefs, key, of_like_length
 from hasila.custom.score import score_names
 from hasila.entities.labels import LABELS
 from hasila.training.batches import Row
-from hasila.training.entities import optimizer_of
 from hasila.training.network import tensors
-from hasila.training.recipe import Recipe
+from hasila.training.precision import autocast
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 # Of a hundred pieces of an annotated text, so many are not shown while it learns.
 _HIDDEN = 0.05
+# So many windows show which known labels the new ones are nearest to.
+_LOOKED_AT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,9 @@ class Learning:
             believing what it believed before; "" for none. They say nothing of new labels.
         rehearse_share: How many pieces of these texts to a piece of annotated ones.
         learning_rate, head_rate: Of the encoder, and of what is new above it.
+        layer_decay: The rate of each layer of the encoder as a share of that above it.
+        average: The weights that are kept are averaged over so large a share of all updates; 0 for the
+            last ones as they are.
         steps: How many updates there will be: the rates rise over the first tenth and fall to nothing.
         seed: Of what is drawn.
     """
@@ -43,6 +50,8 @@ class Learning:
     rehearse_share: float = 0.5
     learning_rate: float = 1e-4
     head_rate: float = 1e-3
+    layer_decay: float = 0.9
+    average: float = 0.1
     steps: int = 300
     seed: int = 1
 
@@ -76,9 +85,11 @@ class Learner:
 
     def __init__(self, learning: Learning) -> None:
         self.learning = learning
-        self._network: Any = None
+        self._network: Any = None  # what reads and is stored
+        self._learns: Any = None  # what takes the steps; `_network` is its average
         self._before: Any = None
         self._to: Targets | None = None
+        self._done = 0
         self._believed: dict[tuple[int, ...], tuple[Any, Any]] = {}
         self._rehearsed: list[Row] = []
         self._dice = random.Random(learning.seed)
@@ -86,6 +97,24 @@ class Learner:
     def _rows(self, doc: "Doc", gold: "Doc | None") -> Iterator[Row]:
         """The windows of a document as the network reads it, with the tags of `gold` if it is given."""
         raise NotImplementedError
+
+    def _nearest(
+        self,
+        get_examples: "Callable[[], Iterable[Example]]",
+        before: Any,
+        labels: Sequence[str],
+        old: Sequence[str],
+        pad: int,
+    ) -> dict[str, Nearest]:
+        """What the labels of the examples begin as; see `nearest_labels`.
+
+        Args:
+            before: The network that it begins as, with the tags of `old`.
+        """
+        rows = [row for one in get_examples() for row in self._rows(one.predicted, one.reference)]
+        if len(rows) > _LOOKED_AT:
+            rows = self._dice.sample(rows, _LOOKED_AT)
+        return nearest_labels(rows, [tags for tags, _ in beliefs(before, rows, pad)], labels, old)
 
     def _begin(
         self, nlp: "Language", network: Any, to: Targets, marks: Marks, *, before: Any, heads: str
@@ -102,12 +131,16 @@ class Learner:
         import torch
 
         self._network, self._before, self._to, self._marks = network, before, to, marks
-        self._believed = {}
+        self._learns = copy.deepcopy(network) if self.learning.average else network
+        self._believed, self._done = {}, 0
         self._rehearsed = list(self._texts(nlp)) if before is not None and self.learning.rehearse else []
-        rates = Recipe(
-            (), (), "", "", learning_rate=self.learning.learning_rate, head_rate=self.learning.head_rate
+        self._optimizer = optimizer_of(
+            self._learns,
+            heads,
+            head_rate=self.learning.head_rate,
+            rate=self.learning.learning_rate,
+            layer_decay=self.learning.layer_decay,
         )
-        self._optimizer = optimizer_of(network, rates, heads)
         steps = max(self.learning.steps, 1)
         warm = max(1, steps // 10)
         self._schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -138,22 +171,40 @@ class Learner:
         losses.setdefault(self.name, 0.0)
         if not rows:
             return losses
-        pieces, mask, first, *_ = tensors(rows, self._marks.pad)
-        marks = torch.tensor(self._marks.all)
-        hidden = (torch.rand(pieces.shape) < _HIDDEN) & ~torch.isin(pieces, marks)
-        believed = self._beliefs(rows)
-        self._network.train()
-        device = next(self._network.parameters()).device.type
-        with torch.autocast(device, torch.bfloat16):
-            scores, letters = self._network(pieces.masked_fill(hidden, self._marks.unknown), mask, first)
-        loss = loss_of(scores, letters, rows, believed, self._to)
+        words = max(1, sum(len(row.first) for row in rows))
+        self._learns.train()
         self._optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(self._network.parameters(), 1.0)
+        for part in of_like_length(rows):
+            loss = self._loss(part, self._to) * (sum(len(row.first) for row in part) / words)
+            loss.backward()
+            losses[self.name] += float(loss.detach())
+        torch.nn.utils.clip_grad_norm_(self._learns.parameters(), 1.0)
         self._optimizer.step()
         self._schedule.step()
-        losses[self.name] += float(loss.detach())
+        self._average()
         return losses
+
+    def _loss(self, rows: Sequence[Row], to: Targets) -> Any:
+        import torch
+
+        pieces, mask, first, *_ = tensors(rows, self._marks.pad)
+        hidden = (torch.rand(pieces.shape) < _HIDDEN) & ~torch.isin(pieces, torch.tensor(self._marks.all))
+        with autocast(next(self._learns.parameters()).device.type):
+            scores, letters = self._learns(pieces.masked_fill(hidden, self._marks.unknown), mask, first)
+        return loss_of(scores, letters, rows, self._beliefs(rows), to)
+
+    def _average(self) -> None:
+        """Let the weights that are kept follow those that learn."""
+        import torch
+
+        self._done += 1
+        if self._learns is self._network:
+            return
+        # Early on there is little to average, and what it began as soon counts for nothing.
+        over = min(self._done / 10, self.learning.average * self.learning.steps)
+        with torch.no_grad():
+            for kept, learned in zip(self._network.parameters(), self._learns.parameters(), strict=True):
+                kept.lerp_(learned, 1 / max(1.0, over))
 
     def score(self, examples: "Iterable[Example]", **_: Any) -> dict[str, Any]:
         """As `hasila.names_scorer.v1`."""

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 # What `Row.head` says of rows with gold tags, and of those that only the starting model has judged.
 GOLD, REHEARSED = 0, -1
 _UNKNOWN_TAG = -100
+# Rows are read at once as long as they stay within so many times their pieces.
+_FILLED = 1.15
 
 # From the pieces of each word, and where sentences end, to the stretches that are read at once.
 Cut = Callable[[Sequence[int], Sequence[int]], Iterator[Window]]
@@ -68,6 +70,20 @@ def _tags(gold: "Doc", labels: Sequence[str]) -> tuple[list[int], list[int]]:
         if letters is not None:
             clitics[name.start] = letters
     return tags, clitics
+
+
+def of_like_length(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """The rows in parts whose rows are nearly of one length, so that little time goes into filling up."""
+    part: list[Row] = []
+    pieces = 0
+    for row in sorted(rows, key=lambda one: len(one.pieces)):
+        if part and len(row.pieces) * (len(part) + 1) > _FILLED * (pieces + len(row.pieces)):
+            yield part
+            part, pieces = [], 0
+        part.append(row)
+        pieces += len(row.pieces)
+    if part:
+        yield part
 
 
 def key(row: Row) -> tuple[int, ...]:
