@@ -61,6 +61,39 @@ def test_labels_of_another_scheme_are_found_before_any_step(tmp_path):
     ]
 
 
+def test_what_the_texts_say_nothing_of_stays():
+    corpus = Corpus(str(TUTORIAL / "train.jsonl"), limit=8)
+    nlp = spacy.blank("ar", config={"nlp": {"tokenizer": {"@tokenizers": "hasila.ArabicTokenizer.v1"}}})
+    start = str(find_model("ar_news_md"))
+    one = EncoderTrainer(nlp.vocab, start=start, learning=Learning(steps=3, frozen_layers=7))
+    rows = list(corpus(nlp))
+    one.initialize(lambda: rows, nlp)
+    before = {name: weight.clone() for name, weight in one._network.state_dict().items()}
+    for _ in range(3):
+        one.update(rows)
+    after = one._network.state_dict()
+    changed = {name for name, weight in after.items() if not torch.equal(weight, before[name])}
+    assert {name.split(".")[3] for name in changed if ".layer." in name} == {"7"}
+    assert not [name for name in changed if "embeddings" in name]
+    # ORG, LOC, PER, MISC and O keep their rows; DISEASE learns.
+    assert torch.equal(after["heads.weight"][:9], before["heads.weight"][:9])
+    assert not torch.equal(after["heads.weight"][9:], before["heads.weight"][9:])
+
+
+def test_the_weights_that_are_kept_are_averages():
+    corpus = Corpus(str(TUTORIAL / "train.jsonl"), limit=4)
+    nlp = spacy.blank("ar", config={"nlp": {"tokenizer": {"@tokenizers": "hasila.ArabicTokenizer.v1"}}})
+    start = str(find_model("ar_news_md"))
+    one = EncoderTrainer(nlp.vocab, start=start, learning=Learning(steps=40, average=0.1))
+    rows = list(corpus(nlp))
+    one.initialize(lambda: rows, nlp)
+    one._done = 39  # late enough for four weights to be averaged
+    before = one._network.heads.weight.detach().clone()
+    one.update(rows)
+    kept, learned = one._network.heads.weight, one._learns.heads.weight
+    assert torch.allclose(kept - before, (learned - before) / 4, atol=1e-7)
+
+
 def test_rows_of_like_length_are_read_together_and_none_is_lost():
     rows = [Row([0] * length, [], [], [], [], 0) for length in (20, 90, 19, 85, 20, 40)]
     parts = list(of_like_length(rows))

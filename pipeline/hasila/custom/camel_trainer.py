@@ -101,6 +101,7 @@ class CamelTrainer(Learner, CamelEntities):
             marks_of(self._tokenizer, self.start),
             before=believed,
             heads=f"network.{head}.",
+            head=f"network.{head}",
         )
 
     def _old(self) -> tuple[Scheme, Any]:

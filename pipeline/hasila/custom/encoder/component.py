@@ -87,6 +87,7 @@ class EncoderTrainer(Learner, EntityTagger):
             MARKS,
             before=before if keep else None,
             heads="head",
+            head="heads",
         )
 
     def _rows(self, doc: "Doc", gold: "Doc | None") -> Iterator[Row]:

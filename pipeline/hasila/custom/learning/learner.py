@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from hasila.custom.learning.losses import Targets, loss_of
 from hasila.custom.learning.nearest import Nearest, nearest_labels
-from hasila.custom.learning.rates import optimizer_of
+from hasila.custom.learning.rates import hold_rows, optimizer_of
 from hasila.custom.learning.rows import beliefs, key, of_like_length
 from hasila.custom.score import score_names
 from hasila.entities.labels import LABELS
@@ -39,6 +39,7 @@ class Learning:
         rehearse_share: How many pieces of these texts to a piece of annotated ones.
         learning_rate, head_rate: Of the encoder, and of what is new above it.
         layer_decay: The rate of each layer of the encoder as a share of that above it.
+        frozen_layers: So many layers of the encoder, from the bottom, learn nothing.
         average: The weights that are kept are averaged over so large a share of all updates; 0 for the
             last ones as they are.
         steps: How many updates there will be: the rates rise over the first tenth and fall to nothing.
@@ -51,6 +52,7 @@ class Learning:
     learning_rate: float = 1e-4
     head_rate: float = 1e-3
     layer_decay: float = 0.9
+    frozen_layers: int = 0
     average: float = 0.1
     steps: int = 300
     seed: int = 1
@@ -117,7 +119,15 @@ class Learner:
         return nearest_labels(rows, [tags for tags, _ in beliefs(before, rows, pad)], labels, old)
 
     def _begin(
-        self, nlp: "Language", network: Any, to: Targets, marks: Marks, *, before: Any, heads: str
+        self,
+        nlp: "Language",
+        network: Any,
+        to: Targets,
+        marks: Marks,
+        *,
+        before: Any,
+        heads: str,
+        head: str = "",
     ) -> None:
         """Take the networks, and what training them needs.
 
@@ -127,6 +137,8 @@ class Learner:
             marks: The pieces that are no text.
             before: The network that it began as, to be believed on; None to believe nothing.
             heads: How the names of the weights above the encoder begin.
+            head: The layer that gives the tags, if its rows of tags that the user's texts say nothing of are
+                to stay as they are, where there is a network to be believed.
         """
         import torch
 
@@ -140,7 +152,10 @@ class Learner:
             head_rate=self.learning.head_rate,
             rate=self.learning.learning_rate,
             layer_decay=self.learning.layer_decay,
+            frozen=self.learning.frozen_layers,
         )
+        if before is not None and head:
+            hold_rows(self._learns.get_submodule(head), to.untold)
         steps = max(self.learning.steps, 1)
         warm = max(1, steps // 10)
         self._schedule = torch.optim.lr_scheduler.LambdaLR(

@@ -26,6 +26,8 @@ class Targets:
         # Tag of the network → old tag; what the old model doesn't know looks like O to it.
         self.seen_as = [old_tags.index(tag) if tag in old_tags else 0 for tag in tags]
         self.n_old = len(old_tags)
+        # Tags of the network that the gold says nothing of: O and the old labels that aren't annotated.
+        self.untold = [row for row, tag in enumerate(tags) if tag in old_tags and tag[2:] not in annotated]
 
     def of_gold(self, row: Row, believed: Any | None) -> Any:
         """Word by tag: the gold where it marks a name, elsewhere what the old model believes."""
