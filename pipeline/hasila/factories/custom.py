@@ -107,6 +107,8 @@ def make_encoder(
         **_LEARNING,
         "keep_labels": False,
         "learning_rate": 5e-5,
+        "layer_decay": 1.0,
+        "average": 0.0,
         "labels": {"PERS": "PER"},
         "device": "cpu",
     },
