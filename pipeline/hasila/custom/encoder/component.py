@@ -76,6 +76,7 @@ class EncoderTrainer(Learner, EntityTagger):
         learns = network(with_labels(learned, old, kept, seed), self.dropout)
         before = network(with_labels(learned, old, old, seed), 0.0) if keep else None
         settings |= {"labels": kept, "heads": ["custom"]}
+        settings.pop("evidence", None)
         self._files = {"tokenizer.json": files["tokenizer.json"], "settings.json": _json(settings)}
         self._network, self._tagger = learns, None
         self._begin(nlp, learns, Targets(kept, old, annotated), MARKS, before=before, heads="head")
@@ -124,20 +125,21 @@ class TorchFinder(Tagger):
         settings = json.loads(files["settings.json"])
         self.labels = settings["labels"]
         self.heads = settings["heads"]
+        self.evidence = 0
         self._head, (self._begin, self._end) = 0, settings["ends"]
         self.ends = ([self._begin], [self._end])
         self.pieces = piece_reader(Tokenizer.from_buffer(files["tokenizer.json"]), int(settings["unknown"]))
         self._network = net
 
-    def scores(self, pieces: Sequence[Sequence[int]]) -> tuple[Any, Any]:
-        """As `Tagger.scores`."""
+    def scores(self, pieces: Sequence[Sequence[int]]) -> tuple[Any, Any, None]:
+        """As `Tagger.scores`; a network that is taught names forgets what it knew of links."""
         row, first = [self._begin], []
         for ids in pieces:
             first.append(len(row))
             row.extend(ids)
         one = Row([*row, self._end], first, [0] * len(first), [], [-100] * len(first), 0)
         ((scores, letters),) = beliefs(self._network, [one], MARKS.pad)
-        return scores.numpy(), letters.numpy().argmax(-1)
+        return scores.numpy(), letters.numpy().argmax(-1), None
 
 
 def _json(settings: dict[str, Any]) -> bytes:
