@@ -34,7 +34,7 @@ class QuantityLinker(TrainablePipe):  # type: ignore[misc]
     `doc.sents` (without them the text is one sentence); writes `doc._.quantities`, a list of plain
     dicts in the order of the text, one for each number (see `hasila.links.types.Quantity`).
 
-    Rules say what is counted; weights choose event, place and group among the candidates that the
+    Rules say what is counted; weights choose event, place, group and antecedent among the candidates that the
     grammar allows. Those that ship are used until others are trained (`configs/linker.cfg`).
     """
 
@@ -58,7 +58,7 @@ class QuantityLinker(TrainablePipe):  # type: ignore[misc]
             attribute: Where the quantities are written, `doc._.<attribute>`.
             numbers_attribute: Where the numerals stage has written the numbers.
             mentions_attribute: Where `hasila_aliases` has written what nouns and pronouns mean; may be unset.
-            lean: What "none" is favoured by while event, place and group are learned: the more, the more
+            lean: What "none" is favoured by while choices are learned: the more, the more
                 links are found afterwards (see `hasila.links.learning.loss_and_slopes`).
             penalty: The L2 penalty on the weights of each choice: the more, the smaller they stay.
             evidence_attribute: Where the names' component has left what its encoder says of links
@@ -86,7 +86,7 @@ class QuantityLinker(TrainablePipe):  # type: ignore[misc]
 
     @property
     def ranker(self) -> Ranker:
-        """What chooses event, place and group."""
+        """What chooses event, place, group and antecedent."""
         if self._ranker is None:
             if self.model is None:
                 return shipped()

@@ -26,7 +26,7 @@ def link(view: View, pick: Pick | None = None) -> list[Quantity]:
 
     Args:
         view: The text.
-        pick: What chooses event, place and group; without it the weights that ship.
+        pick: What chooses among candidates; without it the weights that ship.
     """
     counted, found_kinds = read_kinds(view)
     kinds = [kind for kind, _ in found_kinds]
