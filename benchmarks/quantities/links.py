@@ -1,13 +1,14 @@
-"""Event, place and group of each number: by the trained weights, by hand-written rules, by what is nearest.
+"""Links of each number: by an encoder, by trained weights alone, by hand-written rules, by what is nearest.
 
     python benchmarks/quantities/links.py [GOLD] [--model NAME]
 
-All three choose among the same candidates, with the same numbers, names and sentences. Prints a table in
-Markdown: F1 of exact spans, as `hasila evaluate` counts them.
+All choose with the same numbers, names and sentences, and but for the encoder among the same candidates.
+Prints a table in Markdown: F1 of exact spans, as `hasila evaluate` counts them.
 """
 
 import argparse
 from collections.abc import Callable
+from dataclasses import replace
 
 from run import GOLD
 
@@ -15,7 +16,7 @@ import hasila
 from hasila.evaluate.gold import read_gold
 from hasila.evaluate.quantities import score
 from hasila.links.linker import link
-from hasila.links.ranking import NAMES, Choice, Features
+from hasila.links.ranking import NAMES, Choice, Features, shipped
 
 # What a candidate must be, the best first; of those that are, the first one (events: the nearest).
 Rule = Callable[[set[str]], bool]
@@ -59,6 +60,8 @@ RULES: dict[str, list[Rule]] = {
         lambda facts: _any(facts, [f"previous=True|had:{noun}" for noun in _CARRIED]),
         lambda facts: "VS-event" in facts,
     ],
+    # What `hasila.links.antecedent` says.
+    "antecedent": [lambda facts: "rule" in facts],
 }
 
 
@@ -115,17 +118,20 @@ def main() -> None:
     linker = nlp.get_pipe("hasila_links")
     with nlp.select_pipes(disable=["hasila_links"]):
         views = [linker.view(doc) for doc in nlp.pipe(text.text for text in gold)]
+    plain = [replace(view, rows=None) for view in views]
     systems = {
-        "nearest": None,
-        "rules, in an order of preference": by_rules,
-        "trained": linker.ranker.pick,
+        "nearest": (plain, None),
+        "rules, in an order of preference": (plain, by_rules),
+        "trained weights of facts": (plain, shipped().pick),
     }
+    if any(view.rows is not None for view in views):
+        systems["trained weights of facts beside an encoder"] = (views, linker.ranker.pick)
     print("| chosen by | " + " | ".join(NAMES) + " |")
     print("| --- |" + " ---: |" * len(NAMES))
-    for title, pick in systems.items():
+    for title, (read, pick) in systems.items():
         found = [
             link(view, pick or by_distance(lambda choice, view=view: view.numbers[choice.number].start))
-            for view in views
+            for view in read
         ]
         links = score(
             [{"id": text.id, "quantities": text.quantities} for text in gold],

@@ -12,13 +12,14 @@ from spacy.util import load_config
 from typer.testing import CliRunner
 
 from hasila.cli.app import app
+from hasila.links.component import QuantityLinker
 from hasila.links.corpus import QuantityCorpus
 from hasila.links.ranking import Choice, Ranker, shipped
 from hasila.sources import InputError
 
 CONFIG = Path(__file__).parents[2] / "configs" / "linker.cfg"
 
-# Every number is of the town named first and of no event: against what the shipped weights know.
+# Every number is of the town named last and of no event: against what the shipped weights know.
 TOWNS = ("حلب", "صفاقس", "الرقة")
 ROWS = [
     f"{verb} في {first} {number} {noun} من أبناء {second} ."
@@ -30,10 +31,10 @@ ROWS = [
 
 
 def row(text: str, number: int) -> dict:
-    """A text whose number counts the noun behind it, and whose place is the first town."""
+    """A text whose number counts the noun behind it, and whose place is the last town."""
     num = re.search(r"\d+", text)
     noun = re.compile(r"\w+").search(text, num.end())
-    place = re.search("|".join(TOWNS), text)
+    *_, place = re.finditer("|".join(TOWNS), text)
     quantity = {
         "num": list(num.span()),
         "kind": "count",
@@ -85,7 +86,7 @@ def test_it_learns_what_is_annotated(small: Language, gold: Path):
     after = small.evaluate(examples)
     assert before["links_place_f"] < 0.5
     assert after["links_place_f"] > 0.95
-    assert places(small, ["قتل في حلب 12 شخصا من أبناء الرقة ."]) == ["حلب"]
+    assert places(small, ["قتل في حلب 12 شخصا من أبناء الرقة ."]) == ["الرقة"]
     assert all(doc._.quantities[0]["event"] is None for doc in small.pipe(ROWS))
 
 
@@ -189,3 +190,13 @@ def test_the_command_trains_the_config(model: Path, gold: Path, tmp_path: Path):
     nlp = spacy.load(tmp_path / "out" / "model-best")
     assert (tmp_path / "out" / "model-best" / "hasila_links" / "weights_place.json").is_file()
     assert nlp("قتل 12 شخصا في حلب .")._.quantities[0]["value"] == "12"
+
+
+def test_weights_from_before_antecedents_were_learned_are_read(small: Language, gold: Path, tmp_path: Path):
+    trained(small, gold, rounds=1)
+    linker = small.get_pipe("hasila_links")
+    linker.to_disk(tmp_path)
+    (tmp_path / "weights_antecedent.json").unlink()
+    again = QuantityLinker(small.vocab).from_disk(tmp_path)
+    assert again.ranker.weights["event"] == linker.ranker.weights["event"]
+    assert again.ranker.weights["antecedent"] == shipped().weights["antecedent"]

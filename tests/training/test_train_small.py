@@ -29,6 +29,17 @@ def passage(dice: random.Random) -> dict[str, object]:
     return {"text": text.strip() + ".", "entities": entities}
 
 
+def tolls(dice: random.Random, number: int) -> dict[str, object]:
+    """A text in which people of a body are counted, in a place, and what the links of the number are."""
+    place, body, toll = dice.choice(PLACES), dice.choice(BODIES), str(dice.randint(11, 99))
+    text = f"زار {toll} عاملا من {body} مدينة {place} أمس ."
+    nothing = dict.fromkeys(("low", "high", "antecedent"))
+    spans = {"num": toll, "counted": "عاملا", "of": body, "place": place, "event": "زار"}
+    links = {name: [text.index(part), text.index(part) + len(part)] for name, part in spans.items()}
+    quantity = {**nothing, **links, "kind": "count", "value": toll, "bound": "exact"}
+    return {"id": f"toll-{number}", "text": text, "quantities": [quantity]}
+
+
 def columns(rows: list[dict[str, object]]) -> str:
     """The same as words and tags."""
     lines = []
@@ -60,6 +71,10 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
             encoding="utf-8",
         )
         conll.joinpath(f"{name}.txt").write_text(columns(rows), encoding="utf-8")
+    (folder / "quantities").mkdir()
+    (folder / "quantities/train.jsonl").write_text(
+        "".join(json.dumps(tolls(dice, i), ensure_ascii=False) + "\n" for i in range(24)), encoding="utf-8"
+    )
     (folder / "raw").mkdir()
     for name in ("khaleej", "saudinewsnet"):
         with lzma.open(folder / f"raw/{name}.jsonl.xz", "wt", encoding="utf-8") as lines:
@@ -107,5 +122,6 @@ def test_a_model_is_made_and_reads(name, data, encoder, tmp_path_factory, monkey
     model = name.removeprefix("make_")
     doc = hasila.load(out / model)("زار سامي الحداد 3 مدن في سوريا.")
     assert [quantity["value"] for quantity in doc._.quantities] == ["3"]
+    assert (out / model / "hasila_links").exists() is (name == "make_ar_news_md")
     assert main([f"configs/{name}.toml", *steps]) == 0
     assert "there already" in capsys.readouterr().err

@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -67,29 +67,42 @@ class Folders:
     @contextmanager
     def lock(self, path: str) -> Iterator[None]:
         """Hold a file that no other process can hold. The system lets go of it when the holder dies."""
-        import fcntl
-
         place = Path(path)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        while True:
-            with place.open("a+b") as file:
-                try:
-                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except BlockingIOError as error:
-                    file.seek(0)
-                    holder = file.read(40).decode("ascii", errors="replace").strip() or "unknown"
-                    raise OutputError(
-                        f"{place.parent}: another run (process {holder}) writes this output; wait for it, "
-                        f"or choose another -o"
-                    ) from error
-                if not _still_there(file, place):
-                    place.parent.mkdir(parents=True, exist_ok=True)
-                    continue  # the holder before us has just ended its run and removed the file
-                file.truncate(0)
-                file.write(f"{os.getpid()}\n".encode("ascii"))
-                file.flush()
-                yield
-                return
+        new, held = not place.parent.exists(), False
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            while not held:
+                with place.open("a+b") as file:
+                    _hold(file, place)
+                    if not _still_there(file, place):
+                        place.parent.mkdir(parents=True, exist_ok=True)
+                        continue  # the holder before us has just ended its run and removed the file
+                    file.truncate(0)
+                    file.write(f"{os.getpid()}\n".encode("ascii"))
+                    file.flush()
+                    held = True
+                    yield
+        except (KeyboardInterrupt, SystemExit):
+            if new and not held:  # told to stop before there is a run that would clean up
+                place.unlink(missing_ok=True)
+                with suppress(OSError):
+                    place.parent.rmdir()
+            raise
+
+
+def _hold(file: BinaryIO, place: Path) -> None:
+    """Lock a file, or say who holds it."""
+    import fcntl
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        file.seek(0)
+        holder = file.read(40).decode("ascii", errors="replace").strip() or "unknown"
+        raise OutputError(
+            f"{place.parent}: another run (process {holder}) writes this output; wait for it, "
+            f"or choose another -o"
+        ) from error
 
 
 def _still_there(file: BinaryIO, place: Path) -> bool:

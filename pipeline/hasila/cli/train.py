@@ -60,7 +60,7 @@ def train_command(
     camel_add        your labels and those of a model of names of the Hugging Face hub
     camel_replace    your labels only, an encoder of the hub fine-tuned
     rules            nothing trained: tables of names, units, words of bounds
-    linker           event, place and group of numbers; see docs/linker.md
+    linker           links of numbers; see docs/linker.md
 
     The encoder needs torch to train: pip install 'hasila\\[train]'. A model of the hub
     needs it also when it runs: pip install 'hasila\\[camel]'.

@@ -41,18 +41,23 @@ class CnnTagger:
         self._threads = threads
 
     def names(self, words: Sequence[str], sentences: Sequence[int] | None = None) -> list[Found]:
-        """The names among words, in order; the arguments are those of `Tagger.names`."""
+        """The names among words, in order; the arguments are those of `Tagger.read`."""
+        return self.read(words, sentences)[0]
+
+    def read(self, words: Sequence[str], sentences: Sequence[int] | None = None) -> tuple[list[Found], None]:
+        """The names among words, in order, as `Tagger.read`; it says nothing of links."""
         with _blas().limit(limits=self._threads, user_api="blas"):
             kept, scores = self._model.scores(words)
         before = scores[:, -(MOST_CLITICS + 1) :].argmax(axis=1).tolist()
         ends = [bisect_left(kept, end) for end in sentences] if sentences is not None else [len(kept)]
         tags = tags_of_sentences(scores[:, self._tags], ends)
-        return [
+        found = [
             Found(kept[first], kept[after - 1] + 1, self.labels[label], before[first])
             for first, after, label in spans(tags)
             # Brackets and numbers alone are no name.
             if any(map(str.isalpha, "".join(words[kept[first] : kept[after - 1] + 1])))
         ]
+        return found, None
 
 
 class CnnEntityTagger(EntityTagger):

@@ -12,6 +12,8 @@ from hasila.entities.tagger import FILES, Found, Tagger, read_files
 from hasila.extensions import ensure_extension
 from hasila.load import DEFAULT_MODEL, find_model
 
+EVIDENCE = "link_evidence"
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
@@ -22,8 +24,10 @@ class NameFinder(Protocol):
 
     labels: list[str]
 
-    def names(self, words: Sequence[str], sentences: Sequence[int] | None = None) -> list[Found]:
-        """The names among words; `sentences` says where sentences end."""
+    def read(
+        self, words: Sequence[str], sentences: Sequence[int] | None = None
+    ) -> tuple[list[Found], Any | None]:
+        """The names among words, and evidence of links; see `Tagger.read`."""
         ...
 
 
@@ -42,6 +46,8 @@ class EntityTagger:
             does, `"anercorp"` as ANERcorp. None for the model's first.
         clitics_attribute: The name of the `Span._` attribute that says how many letters of the
             first token stand before the name (و in `وحلب`).
+        evidence_attribute: The name of the `Doc._` attribute for what the model says of links
+            (`hasila.links.evidence`), where it was taught them; the linker takes it from there.
 
     Raises (when called):
         OSError: there is no model.
@@ -61,16 +67,19 @@ class EntityTagger:
         overwrite: bool = False,
         head: str | None = None,
         clitics_attribute: str = CLITICS,
+        evidence_attribute: str = EVIDENCE,
     ) -> None:
-        from spacy.tokens import Span
+        from spacy.tokens import Doc, Span
 
         ensure_extension(Span, clitics_attribute)
+        ensure_extension(Doc, evidence_attribute)
         self.vocab = vocab
         self.name = name
         self.threads = threads
         self.overwrite = overwrite
         self.head = head
         self.clitics_attribute = clitics_attribute
+        self.evidence_attribute = evidence_attribute
         self._files: dict[str, bytes] | None = None
         self._tagger: NameFinder | None = None
 
@@ -98,7 +107,9 @@ class EntityTagger:
         from spacy.tokens import Span
 
         ends = [sent.end for sent in doc.sents] if doc.has_annotation("SENT_START") else None
-        found = self.tagger().names([token.text for token in doc], ends)
+        found, evidence = self.tagger().read([token.text for token in doc], ends)
+        if evidence is not None:
+            doc._.set(self.evidence_attribute, evidence)
         clitics = {Span(doc, one.start, one.end, label=one.label): one.clitics for one in found}
         for span in set_names(doc, clitics, overwrite=self.overwrite):
             span._.set(self.clitics_attribute, clitics[span])

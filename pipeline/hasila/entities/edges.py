@@ -105,7 +105,8 @@ def norm(name: str, *, before: str = "") -> str:
     >>> norm("لرقة", before="ل"), norm("لجنة الأمن", before="ل")
     ('الرقه', 'لجنه الامن')
     """
-    words = [fold(word) for word in name.translate(_NO_QUOTES).split()]
+    # A word of marks only folds to nothing.
+    words = [folded for word in name.translate(_NO_QUOTES).split() if (folded := fold(word))]
     if words and words[0].startswith("ل") and len(words[0]) > 3 and _lost_alef(words[0], before):
         words[0] = "ا" + words[0]
     if words:

@@ -54,6 +54,8 @@ class Tagger:
             raise ValueError(f"the entity model has no head {head!r}; it has {', '.join(self.heads)}")
         self._head = self.heads.index(head) if head else 0
         self._begin, self._end = settings["ends"]
+        # Numbers a word of what the encoder says of links (`hasila.links.evidence`); none without.
+        self.evidence: int = settings.get("evidence", 0)
         self.pieces = piece_reader(
             Tokenizer.from_buffer(files["tokenizer.json"]), unknown=int(settings["unknown"])
         )
@@ -67,8 +69,8 @@ class Tagger:
             files["model.onnx"], options, providers=["CPUExecutionProvider"]
         )
 
-    def scores(self, pieces: Sequence[Sequence[int]]) -> tuple[Any, Any]:
-        """For each word of a window, log-probabilities of its tags, and the letters before a name."""
+    def scores(self, pieces: Sequence[Sequence[int]]) -> tuple[Any, Any, Any]:
+        """For each word of a window, log-probabilities of its tags, letters before a name, evidence."""
         row, first = [self._begin], []
         for ids in pieces:
             first.append(len(row))
@@ -79,11 +81,18 @@ class Tagger:
             "mask": np.ones((1, len(row)), np.int64),
             "first": np.array([first], np.int64),
         }
-        scores, clitics = self._session.run(["scores", "clitics"], feed)
-        return scores[0, :, self._head], clitics[0].argmax(-1)
+        outputs = ["scores", "clitics", "evidence"] if self.evidence else ["scores", "clitics"]
+        scores, clitics, *evidence = self._session.run(outputs, feed)
+        return scores[0, :, self._head], clitics[0].argmax(-1), evidence[0][0] if evidence else None
 
     def names(self, words: Sequence[str], sentences: Sequence[int] | None = None) -> list[Found]:
-        """The names among words, in order.
+        """The names among words, in order; the arguments are those of `read`."""
+        return self.read(words, sentences)[0]
+
+    def read(
+        self, words: Sequence[str], sentences: Sequence[int] | None = None
+    ) -> tuple[list[Found], Any | None]:
+        """The names among words, in order, and what the encoder says of links: a row a word, None without.
 
         Args:
             words: The words' texts. Words that hold nothing to read (spaces, marks, controls)
@@ -107,14 +116,17 @@ class Tagger:
         tags: list[int] = []
         before: list[int] = []
         waiting: list[Any] = []
+        evidence = np.zeros((len(words), self.evidence), np.float16) if self.evidence else None
         decoded, sentence = 0, 0
         for window in windows(lengths, ends):
             stretch = range(window.start, window.end)
+            keep = slice(window.keep_from - window.start, window.keep_to - window.start)
             if any(map(str.isalpha, "".join(words[kept[i]] for i in stretch))):
-                scores, clitics = self.scores(pieces[window.start : window.end])
+                scores, clitics, rows = self.scores(pieces[window.start : window.end])
+                if evidence is not None:
+                    evidence[kept[window.keep_from : window.keep_to]] = rows[keep]
             else:
                 scores, clitics = self._nothing(len(stretch))
-            keep = slice(window.keep_from - window.start, window.keep_to - window.start)
             waiting.append(scores[keep])
             before += clitics[keep].tolist()
             if window.keep_to < ends[sentence]:
@@ -125,10 +137,11 @@ class Tagger:
                 at = ends[sentence]
                 tags += best_tags(rows[: at - decoded])
                 rows, decoded, sentence = rows[at - decoded :], at, sentence + 1
-        return [
+        found = [
             Found(kept[start], kept[end - 1] + 1, self.labels[label], before[start])
             for start, end, label in spans(tags)
         ]
+        return found, evidence
 
     def _nothing(self, n_words: int) -> tuple[Any, Any]:
         """The scores of words without a letter: certainly no name."""

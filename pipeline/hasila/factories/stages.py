@@ -86,10 +86,22 @@ def make_numerals(
 @Language.factory(
     "hasila_entities",
     assigns=["doc.ents", "token.ent_iob", "token.ent_type", "span._.clitics"],
-    default_config={"threads": 1, "overwrite": False, "head": None, "clitics_attribute": "clitics"},
+    default_config={
+        "threads": 1,
+        "overwrite": False,
+        "head": None,
+        "clitics_attribute": "clitics",
+        "evidence_attribute": "link_evidence",
+    },
 )
 def make_entities(
-    nlp: Language, name: str, threads: int, overwrite: bool, head: str | None, clitics_attribute: str
+    nlp: Language,
+    name: str,
+    threads: int,
+    overwrite: bool,
+    head: str | None,
+    clitics_attribute: str,
+    evidence_attribute: str,
 ) -> "EntityTagger":
     """Names of organisations, places, persons and others, by an ONNX encoder."""
     from hasila.entities.component import EntityTagger
@@ -101,6 +113,7 @@ def make_entities(
         overwrite=overwrite,
         head=head,
         clitics_attribute=clitics_attribute,
+        evidence_attribute=evidence_attribute,
     )
 
 
@@ -195,6 +208,7 @@ def make_places(
         "mentions_attribute": "mentions",
         "lean": {},
         "penalty": {},
+        "evidence_attribute": None,
     },
 )
 def make_links(
@@ -205,6 +219,7 @@ def make_links(
     mentions_attribute: str,
     lean: dict[str, float],
     penalty: dict[str, float],
+    evidence_attribute: str | None,
 ) -> "QuantityLinker":
     """What each number counts, of whom, where; trained by `configs/linker.cfg`."""
     from hasila.links.component import QuantityLinker
@@ -217,4 +232,5 @@ def make_links(
         mentions_attribute=mentions_attribute,
         lean=lean,
         penalty=penalty,
+        evidence_attribute=evidence_attribute,
     )

@@ -6,7 +6,7 @@ proclitic is taken for one unless the word is known to own it (`tables/own_lette
 """
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 from hasila.links import lexicon
@@ -20,6 +20,7 @@ _JOINED = "ودمر وتطبق وأنه وأن فاتهم"
 _LEAST_AFTER = 3
 # Pronouns behind a noun, and how long a noun before one is at least to own its first letter.
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "نا")
+_LAST_OF_PRONOUNS = ("ه", "ا", "م", "ن")
 _LEAST_OWN = 4
 
 
@@ -30,7 +31,6 @@ def table(name: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-@lru_cache(maxsize=65_536)
 def split(norm: str) -> tuple[tuple[str, ...], bool, str]:
     """The proclitics of a folded word, whether it has the article, and what is left.
 
@@ -76,6 +76,8 @@ def _owns(word: str) -> bool:
 
 def _without_pronoun(word: str) -> Iterator[str]:
     """What the word may be without a pronoun behind it: `كوادر` of `كوادره`, `كتيبه` of `كتيبته`."""
+    if word[-1:] not in _LAST_OF_PRONOUNS:
+        return
     for pronoun in _PRONOUNS:
         stem = word.removesuffix(pronoun)
         if len(word) > len(stem) >= _LEAST_OWN:

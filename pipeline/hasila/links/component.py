@@ -5,14 +5,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from spacy.pipeline import TrainablePipe
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from hasila.entities import bounds
 from hasila.extensions import ensure_extension
+from hasila.links.evidence import rows_of
 from hasila.links.linker import link
-from hasila.links.ranking import NAMES, Ranker, shipped
+from hasila.links.ranking import NAMES, Ranker, read_weights, shipped
 from hasila.links.types import Quantity
 from hasila.links.view import View, make_view
 from hasila.numerals.types import NumberSpan
@@ -32,7 +34,7 @@ class QuantityLinker(TrainablePipe):  # type: ignore[misc]
     `doc.sents` (without them the text is one sentence); writes `doc._.quantities`, a list of plain
     dicts in the order of the text, one for each number (see `hasila.links.types.Quantity`).
 
-    Rules say what is counted; weights choose event, place and group among the candidates that the
+    Rules say what is counted; weights choose event, place, group and antecedent among the candidates that the
     grammar allows. Those that ship are used until others are trained (`configs/linker.cfg`).
     """
 
@@ -46,6 +48,7 @@ class QuantityLinker(TrainablePipe):  # type: ignore[misc]
         mentions_attribute: str = "mentions",
         lean: Mapping[str, float] | None = None,
         penalty: Mapping[str, float] | None = None,
+        evidence_attribute: str | None = None,
     ) -> None:
         """Register the extension.
 
@@ -55,9 +58,12 @@ class QuantityLinker(TrainablePipe):  # type: ignore[misc]
             attribute: Where the quantities are written, `doc._.<attribute>`.
             numbers_attribute: Where the numerals stage has written the numbers.
             mentions_attribute: Where `hasila_aliases` has written what nouns and pronouns mean; may be unset.
-            lean: What "none" is favoured by while event, place and group are learned: the more, the more
+            lean: What "none" is favoured by while choices are learned: the more, the more
                 links are found afterwards (see `hasila.links.learning.loss_and_slopes`).
             penalty: The L2 penalty on the weights of each choice: the more, the smaller they stay.
+            evidence_attribute: Where the names' component has left what its encoder says of links
+                (`hasila.links.evidence`); it is taken from there. The weights must have been learned beside
+                it: of a Doc without, those that ship with the package choose. None: no encoder is asked.
 
         Raises:
             ValueError: another package has registered the attribute's name.
@@ -70,14 +76,17 @@ class QuantityLinker(TrainablePipe):  # type: ignore[misc]
         self.cfg: dict[str, Any] = {}
         self.lean = dict(lean or {})
         self.penalty = dict(penalty or {})
+        self.evidence_attribute = evidence_attribute
         # The model is what training changes; what reads texts is the ranker, made of it.
         self.model: Any = None
         self._ranker: Ranker | None = None
         ensure_extension(Doc, attribute)
+        if evidence_attribute is not None:
+            ensure_extension(Doc, evidence_attribute)
 
     @property
     def ranker(self) -> Ranker:
-        """What chooses event, place and group."""
+        """What chooses event, place, group and antecedent."""
         if self._ranker is None:
             if self.model is None:
                 return shipped()
@@ -97,37 +106,61 @@ class QuantityLinker(TrainablePipe):  # type: ignore[misc]
         Raises:
             ValueError: no component before this one has set the numbers.
         """
-        pick = self.ranker.pick
-        return [link(self.view(doc), pick) for doc in docs]
+        return [self._link(doc) for doc in docs]
+
+    def _link(self, doc: Doc) -> list[Quantity]:
+        if not self._numbers(doc):
+            return []  # A view would be made for nothing, and many a text has no number.
+        view = self.view(doc)
+        return link(view, self.ranker_of(view).pick)
+
+    def ranker_of(self, view: View) -> Ranker:
+        """What chooses in a text: weights that were learned beside an encoder are of no use without it."""
+        return shipped() if self.evidence_attribute is not None and view.rows is None else self.ranker
 
     def set_annotations(self, docs: Iterable[Doc], scores: Iterable[list[Quantity]]) -> None:
-        """Write `doc._.quantities`."""
+        """Write `doc._.quantities`, and let go of the encoder's evidence: it is large, and has been used."""
         for doc, quantities in zip(docs, scores, strict=True):
             doc._.set(self.attribute, [quantity.to_dict() for quantity in quantities])
+            if self.evidence_attribute is not None:
+                doc._.set(self.evidence_attribute, None)
 
     def view(self, doc: Doc) -> View:
         """What the rules see of a Doc."""
-        numbers = doc._.get(self.numbers_attribute) if doc.has_extension(self.numbers_attribute) else None
-        if numbers is None:
+        numbers = self._numbers(doc)
+        # One table of the whole text: asking each token for these costs ten times as much.
+        starts, lengths, begins = doc.to_array(["IDX", "LENGTH", "SENT_START"]).T if len(doc) else _NO_TOKENS
+        return make_view(
+            doc.text,
+            zip(starts.tolist(), (starts + lengths).tolist(), strict=True),
+            [NumberSpan.from_dict(number) for number in numbers],
+            [(*bounds(entity), entity.label_) for entity in doc.ents],
+            starts[begins == 1].tolist(),
+            self._mentions(doc),
+            self._evidence(doc),
+        )
+
+    def _numbers(self, doc: Doc) -> list[dict[str, Any]]:
+        """What the numerals stage has found."""
+        found: list[dict[str, Any]] | None = (
+            doc._.get(self.numbers_attribute) if doc.has_extension(self.numbers_attribute) else None
+        )
+        if found is None:
             raise ValueError(
                 f"doc._.{self.numbers_attribute} is not set: put hasila_numerals before {self.name}, "
                 f"or name its attribute in `numbers_attribute`."
             )
-        # One table of the whole text: asking each token for these costs ten times as much.
-        table = doc.to_array(["IDX", "LENGTH", "SENT_START"]).tolist() if len(doc) else []
-        return make_view(
-            doc.text,
-            [(start, start + length) for start, length, _ in table],
-            [NumberSpan.from_dict(number) for number in numbers],
-            [(*bounds(entity), entity.label_) for entity in doc.ents],
-            [start for start, _, begins in table if begins == 1],
-            self._mentions(doc),
-        )
+        return found
 
     def _mentions(self, doc: Doc) -> list[tuple[int, int]]:
         """Start and name of each noun and pronoun that means a name."""
         found = doc._.get(self.mentions_attribute) if doc.has_extension(self.mentions_attribute) else None
         return [(doc[one["token"]].idx, one["entity"]) for one in found or ()]
+
+    def _evidence(self, doc: Doc) -> Any:
+        """What the encoder says of each token; None if it said nothing, or is not to be asked."""
+        found = None if self.evidence_attribute is None else doc._.get(self.evidence_attribute)
+        return None if found is None or len(found) != len(doc) else rows_of(found)
 
     def initialize(
         self,
@@ -248,7 +281,8 @@ class QuantityLinker(TrainablePipe):  # type: ignore[misc]
         """Read the weights of a folder; without one they are those that ship."""
         folder = Path(path)
         if folder.is_dir():
-            self._read({name: (folder / name).read_text(encoding="utf-8") for name in _FILES.values()})
+            there = [folder / name for name in _FILES.values() if (folder / name).exists()]
+            self._read({path.name: path.read_text(encoding="utf-8") for path in there})
         return self
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002 - spaCy's signature
@@ -269,7 +303,9 @@ class QuantityLinker(TrainablePipe):  # type: ignore[misc]
 
     def _read(self, texts: Mapping[str, str]) -> None:
         self._take(None)
-        self._ranker = Ranker({name: json.loads(texts[file]) for name, file in _FILES.items()})
+        # A choice that the folder knows nothing of is made by the weights of the package.
+        own = {name: read_weights(texts[file]) for name, file in _FILES.items() if file in texts}
+        self._ranker = Ranker({**shipped().weights, **own})
 
     def _take(self, model: Any) -> None:
         self.model, self._ranker = model, None
@@ -280,4 +316,5 @@ class QuantityLinker(TrainablePipe):  # type: ignore[misc]
         return {(one["num"][0], one["num"][1]): one for one in found}
 
 
+_NO_TOKENS = np.zeros((3, 0), dtype=np.int64)
 _FILES = {name: f"weights_{name}.json" for name in NAMES}

@@ -1,10 +1,11 @@
 """Names and descriptions of groups in a text: `داعش`, `القوات الحكومية`, `عناصر الشرطة`."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hasila.links import lexicon, nouns
 from hasila.links.place_names import name_start
 from hasila.links.scope import Scope
+from hasila.links.unlikely import unlikely_groups
 from hasila.links.view import View
 
 # Definite adjectives that one description takes at most.
@@ -17,8 +18,7 @@ _DAYS = "سبت أحد اثنين ثلاثاء أربعاء خميس جمعة ل
 _BANDS = "خلية عصابة مجموعة قوة جماعة شبكة تنظيم منظمة شركة وفد فريق قافلة لجنة"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A name or description: its span, its words, and how it was found.
 
     Attributes:
@@ -41,9 +41,17 @@ def candidates_between(view: View, scope: Scope, low: int, high: int, skip: int)
     """The names and descriptions that begin between two words, but not at `skip`."""
     found: list[Candidate] = []
     for index in range(low, high):
-        if index != skip:
-            found.extend(_from(view, scope, index, high))
+        if index == skip:
+            continue
+        if index in view.number_at:
+            found += _dual(view, scope, index)
+        elif (position := view.name_at.get(index)) is not None:
+            found += _names(view, index, position, high)
+        elif view.words[index].nominal:
+            found += _described(view, scope, index, high)
     found.extend(_extended(view, found))
+    if view.rows is not None:
+        found.extend(unlikely_groups(view, found))
     found.extend(_coordinated(view, found))
     return found
 
@@ -52,19 +60,23 @@ def candidates_between(view: View, scope: Scope, low: int, high: int, skip: int)
 _BELONGING = "تابع تابعة تابعين موالي موالية موالين"
 
 
+_TO = (("ب",), ("ل",))
+
+
 def _extended(view: View, candidates: list[Candidate]) -> list[Candidate]:
     """`البعثة الأممية في الكونغو`, `الحكومة الشرعية لليمن`: a description that goes on with a name."""
     longer = []
+    belonging = lexicon.words(_BELONGING)
     for candidate in candidates:
         at = candidate.last + 1
-        if at < len(view.words) and view.words[at].core in lexicon.words(_BELONGING):
+        if at < len(view.words) and view.words[at].core in belonging:
             at += 1
         if at >= len(view.words):
             continue
         word = view.words[at]
-        if word.norm in lexicon.words("في ب"):
+        if word.norm in ("في", "ب"):
             at += 1
-        elif word.lead not in (("ب",), ("ل",)):
+        elif word.lead not in _TO:
             continue
         position = view.name_at.get(at)
         if position is not None and view.names[position].first == at:
@@ -77,17 +89,16 @@ def _extended(view: View, candidates: list[Candidate]) -> list[Candidate]:
     return longer
 
 
-def _from(view: View, scope: Scope, index: int, high: int) -> list[Candidate]:
-    """The candidates that begin at a word."""
+def _dual(view: View, scope: Scope, index: int) -> list[Candidate]:
+    """Two of something, told with the article by another number: `البلدان`."""
+    word, n = view.words[index], view.number_at[index]
+    dual = view.numbers[n].kind == "dual" and n != scope.n
+    return [Candidate(word.stem, word.end, index, index, "dual", None)] if dual and word.definite else []
+
+
+def _described(view: View, scope: Scope, index: int, high: int) -> list[Candidate]:
+    """The candidates that begin at a noun."""
     word = view.words[index]
-    if index in view.number_at:
-        dual = view.numbers[view.number_at[index]].kind == "dual" and view.number_at[index] != scope.n
-        return [Candidate(word.stem, word.end, index, index, "dual", None)] if dual and word.definite else []
-    position = view.name_at.get(index)
-    if position is not None:
-        return _names(view, index, position, high)
-    if not nouns.nominal(view, index):
-        return []
     if word.definite:
         before = view.words[index - 1] if index > 0 else None
         if before is not None and before.definite and not word.lead and index - 1 not in view.number_at:
@@ -137,9 +148,8 @@ def _names(view: View, index: int, position: int, high: int) -> list[Candidate]:
 
 def _definite(view: View, first: int, noun: int, high: int, label: str) -> list[Candidate]:
     """A description that ends in a definite noun, with all, one and none of its adjectives."""
-    word, last = view.words[first], _with_adjectives(view, noun, high)
-    start = word.noun
-    ends = sorted({last, min(last, noun + 1), noun}, reverse=True)
+    start, last = view.words[first].noun, _with_adjectives(view, noun, high)
+    ends = sorted({last, min(last, noun + 1), noun}, reverse=True) if last > noun else [noun]
     meant = view.meant.get(first) if label == "noun" else None
     entity = None if meant is None else view.names[meant].index
     return [Candidate(start, view.words[end].end, first, end, label, entity) for end in ends]
@@ -147,18 +157,20 @@ def _definite(view: View, first: int, noun: int, high: int, label: str) -> list[
 
 def _coordinated(view: View, candidates: list[Candidate]) -> list[Candidate]:
     """`الحوثيين وقوات صالح`: two candidates that `و` joins."""
-    starts: dict[int, list[Candidate]] = {}
+    behind_and = [
+        candidate
+        for candidate in candidates
+        if candidate.last + 1 < len(view.words) and view.words[candidate.last + 1].lead == ("و",)
+    ]
+    starts: dict[int, list[Candidate]] = {candidate.last + 1: [] for candidate in behind_and}
     for candidate in candidates:
-        starts.setdefault(candidate.first, []).append(candidate)
-    joined = []
-    for candidate in candidates:
-        following = candidate.last + 1
-        if following < len(view.words) and view.words[following].lead == ("و",):
-            joined += [
-                Candidate(candidate.start, other.end, candidate.first, other.last, "and", None)
-                for other in starts.get(following, [])[:2]
-            ]
-    return joined
+        if candidate.first in starts:
+            starts[candidate.first].append(candidate)
+    return [
+        Candidate(candidate.start, other.end, candidate.first, other.last, "and", None)
+        for candidate in behind_and
+        for other in starts[candidate.last + 1][: 2 if view.rows is None else 4]
+    ]
 
 
 def _bare(view: View, scope: Scope, index: int) -> list[Candidate]:

@@ -27,7 +27,7 @@ def after(view: View, n: int) -> int:
 
 
 def _aside(view: View, index: int, end: int) -> int:
-    for aside in lexicon.asides():
+    for aside in lexicon.asides().get(view.words[index].norm, ()):
         if index + len(aside) <= end and all(
             view.words[index + i].norm == part for i, part in enumerate(aside)
         ):

@@ -1,12 +1,14 @@
 """Of whom: the organisation, group, country or whole that the counted belong to or that acts."""
 
+from functools import lru_cache
+
 from hasila.links import lexicon, nouns
 from hasila.links.counting import Relation
 from hasila.links.descriptions import Candidate, candidates_between
 from hasila.links.place_names import name_start
-from hasila.links.ranking import Features
+from hasila.links.ranking import Features, same
 from hasila.links.relations import Frame, make_frame, members, relation
-from hasila.links.scope import Scope, between, bucket, noun_class
+from hasila.links.scope import Scope, between, bucket, earlier, noun_class
 from hasila.links.units import country
 from hasila.links.view import Name, View
 
@@ -23,7 +25,8 @@ def group_choices(
     told = _told(view, scope)
     if told is not None:
         return [told], [["told", f"told={told.label}"]], ["none:told"]
-    low, high = max(scope.before, scope.left - _BACK), min(scope.end, scope.right + 1 + _AHEAD)
+    before = scope.before if view.rows is None else earlier(view, scope)
+    low, high = max(before, scope.left - _BACK), min(scope.end, scope.right + 1 + _AHEAD)
     counted = scope.counted
     own = counted is not None and counted.relation is Relation.PARTITIVE
     candidates = candidates_between(view, scope, low, high, -1 if counted is None or own else counted.word)
@@ -33,9 +36,9 @@ def group_choices(
     possible = [
         (candidate, stand)
         for candidate, stand in zip(candidates, stands, strict=True)
-        if _possible(view, candidate, stand, frame)
+        if view.rows is not None or _possible(view, candidate, stand, frame)
     ]
-    if own and counted is not None and _is_group(view, counted.word):
+    if own and counted is not None and view.rows is None and _is_group(view, counted.word):
         # `2529 من قوات الحكومة السورية`: the counted noun is the group's own head.
         possible = [pair for pair in possible if pair[1] == "self"] or possible
     whole = {
@@ -43,11 +46,18 @@ def group_choices(
         for candidate, stand in possible
         if stand in _JOINING and _joins_groups(view, candidate)
     }
-    possible = [
-        (candidate, stand)
-        for candidate, stand in possible
-        if candidate.first not in whole or stand not in _JOINING or _joins_groups(view, candidate)
-    ]
+    if whole:
+        possible = [
+            (candidate, stand)
+            for candidate, stand in possible
+            if candidate.first not in whole or stand not in _JOINING or _joins_groups(view, candidate)
+        ]
+    if own and counted is not None and view.rows is None and _named(view, counted.word):
+        # `9 من الحوثيين وقوات صالح`: who is counted is the named group, so no other is asked for.
+        selves = [candidate for candidate, stand in possible if stand == "self"]
+        if selves:
+            longest = max(selves, key=lambda one: one.end)
+            return [longest], [["told", f"told={longest.label}"]], ["none:told"]
     candidates = [candidate for candidate, _ in possible]
     chain = _chain(view, scope, previous)
     features = [
@@ -79,6 +89,14 @@ def group_choices(
         if facts[0].startswith(_TELLING)
     ]
     return candidates, features, none
+
+
+def _named(view: View, index: int) -> bool:
+    """Whether the name of a body begins with a word."""
+    position = view.name_at.get(index)
+    return (
+        position is not None and view.names[position].label == "ORG" and view.names[position].first == index
+    )
 
 
 def _told(view: View, scope: Scope) -> Candidate | None:
@@ -221,23 +239,11 @@ def _features(
     head = "group" if word.core in lexicon.words(_GROUPS) else "people" if nouns.people(word) else "-"
     kind = label if label in ("ORG", "LOC", "MISC", "PER") else f"{label.partition('+')[0]}:{head}"
     found = [
-        stands,
-        f"{stands}|{label}",
-        f"{stands}|{kind}",
-        f"{stands}|{head}",
-        f"{stands}|{frame.event}",
-        f"{stands}|{frame.context}",
-        f"{stands}|{kind}|{frame.event}",
-        f"{stands}|{kind}|{frame.context}",
-        f"{stands}|{frame.event}|{frame.noun}",
+        *_of_relation(stands, label, kind, head),
+        *_of_frame(stands, kind, frame.event, frame.context, frame.noun),
         f"{stands}|{near}",
-        f"{label}",
-        f"{label}|{head}",
-        f"{label}|{scope.kind}",
-        f"{label}|{near}",
-        f"cut={cut}",
-        f"cut={cut}|{label}",
-        f"length={min(4, candidate.last - first)}|{label}",
+        *_of_label(label, head, scope.kind, near),
+        *_of_length(cut, min(4, candidate.last - first), label),
         f"core={word.core}",
         f"core={word.core}|{frame.noun}",
         f"inside={inside}",
@@ -261,6 +267,35 @@ def _features(
         found.append(f"previous={same}|{stands}")
         found.append(f"previous={same}|{chain}")
     return found
+
+
+# The names of most features are put together from a few classes: they are made once, not for each number.
+
+
+@lru_cache(maxsize=4096)
+def _of_relation(stands: str, label: str, kind: str, head: str) -> tuple[str, ...]:
+    return same(stands, f"{stands}|{label}", f"{stands}|{kind}", f"{stands}|{head}")
+
+
+@lru_cache(maxsize=8192)
+def _of_frame(stands: str, kind: str, event: str, context: str, noun: str) -> tuple[str, ...]:
+    return same(
+        f"{stands}|{event}",
+        f"{stands}|{context}",
+        f"{stands}|{kind}|{event}",
+        f"{stands}|{kind}|{context}",
+        f"{stands}|{event}|{noun}",
+    )
+
+
+@lru_cache(maxsize=4096)
+def _of_label(label: str, head: str, kind: str, near: str) -> tuple[str, ...]:
+    return same(label, f"{label}|{head}", f"{label}|{kind}", f"{label}|{near}")
+
+
+@lru_cache(maxsize=1024)
+def _of_length(cut: bool, length: int, label: str) -> tuple[str, ...]:
+    return same(f"cut={cut}", f"cut={cut}|{label}", f"length={length}|{label}")
 
 
 # Relations that by themselves tell of a group.

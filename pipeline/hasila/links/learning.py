@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from thinc.api import Model
 
-from hasila.links.choices import walk
+from hasila.links.choices import Pick, walk
 from hasila.links.linker import read_kinds
 from hasila.links.ranking import NAMES, Choice, Ranker
 from hasila.links.scope import LINKED
@@ -42,13 +42,15 @@ class Lesson:
     right: tuple[int, ...]
 
 
-def lessons(view: View, gold: Gold) -> list[Lesson]:
+def lessons(view: View, gold: Gold, choose: Pick | None = None) -> list[Lesson]:
     """What a text teaches.
 
     Args:
         view: The text.
         gold: The quantities that are annotated in it, in the form of the gold corpora (links as
             `[start, end]`), by the ends of their numbers.
+        choose: What the later choices build on, mistakes and all, as it will be in use; without it they
+            build on what is annotated.
     """
     found: list[Lesson] = []
 
@@ -56,10 +58,12 @@ def lessons(view: View, gold: Gold) -> list[Lesson]:
         number = view.numbers[choice.number]
         wanted = gold.get((number.start, number.end))
         if wanted is None:
-            return None
+            return None if choose is None else choose(choice)
         right = _right(choice, wanted)
         if right and wanted["kind"] in LINKED:
             found.append(Lesson(choice, right))
+        if choose is not None:
+            return choose(choice)
         return right[0] if right and right[0] < len(choice.spans) else None
 
     counted, kinds = read_kinds(view)

@@ -98,9 +98,10 @@ def words(table: str) -> frozenset[str]:
 
 
 @cache
-def asides() -> tuple[tuple[str, ...], ...]:
-    """The asides, each a tuple of folded words, the longest first."""
-    return tuple(sorted((tuple(map(fold, aside.split())) for aside in ASIDES), key=len, reverse=True))
+def asides() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The asides by their first words, each a tuple of folded words, the longest first."""
+    longest = sorted((tuple(map(fold, aside.split())) for aside in ASIDES), key=len, reverse=True)
+    return {first: tuple(aside for aside in longest if aside[0] == first) for first, *_ in longest}
 
 
 # Words that own the letter they begin with and that no count tells (`tables/own_letters.txt` has the rest).

@@ -6,12 +6,10 @@ Notes for a newcomer, in reading order: `view` (what a rule sees), `clitics`, `l
 candidates), `choices` and `ranking` (which of them), and `lemma`. `learning` is how that was learned.
 """
 
-from hasila.links.antecedent import find_antecedent
 from hasila.links.carried import inherit
-from hasila.links.choices import Links, Pick, walk
+from hasila.links.choices import Pick, walk
 from hasila.links.counted import find_counted
 from hasila.links.counting import Counted, Relation
-from hasila.links.ellipsis import Told
 from hasila.links.kinds import BARE, kind_and_unit
 from hasila.links.lemma import lemma
 from hasila.links.ranking import shipped
@@ -21,7 +19,6 @@ from hasila.links.view import View
 
 Span = tuple[int, int]
 Kind = tuple[QuantityKind, str | None]
-_NO_LINKS = Links(None, None, None)
 
 
 def link(view: View, pick: Pick | None = None) -> list[Quantity]:
@@ -29,21 +26,14 @@ def link(view: View, pick: Pick | None = None) -> list[Quantity]:
 
     Args:
         view: The text.
-        pick: What chooses event, place and group; without it the weights that ship.
+        pick: What chooses among candidates; without it the weights that ship.
     """
     counted, found_kinds = read_kinds(view)
     kinds = [kind for kind, _ in found_kinds]
     quantities: list[Quantity] = []
-    antecedents: list[Span | None] = []
-    told = Told(view, counted, kinds, antecedents)  # which grows with the numbers that are done
     chosen = walk(view, counted, kinds, pick or shipped().pick)
     for n, (scope, links) in enumerate(chosen):
         number, kind, noun = view.numbers[n], found_kinds[n], counted[n]
-        antecedent = None
-        if kind[0] not in BARE:
-            antecedent = find_antecedent(told, n)
-        antecedents.append(antecedent)
-        links = links or _NO_LINKS
         quantities.append(
             Quantity(
                 start=number.start,
@@ -56,7 +46,7 @@ def link(view: View, pick: Pick | None = None) -> list[Quantity]:
                 bound=number.bound,
                 unit=kind[1],
                 counted=_counted(view, n, noun),
-                antecedent=None if antecedent is None else _link(view, antecedent),
+                antecedent=None if links.antecedent is None else _link(view, links.antecedent),
                 of=None if links.group is None else _link(view, *links.group),
                 place=None if links.place is None else _link(view, *links.place),
                 event=None if links.event is None else _link(view, links.event),

@@ -7,9 +7,8 @@ the closed class or the ending it goes by.
 from functools import cache, lru_cache
 
 from hasila.links import lexicon
-from hasila.links.clitics import table
+from hasila.links.forms import TANWIN
 from hasila.links.view import View, Word
-from hasila.normalize import fold
 
 # Endings that a pronoun leaves on a noun, where the noun without it is long enough to be one.
 _NOUN_ENCLITICS = ("هما", "هم", "هن", "ها")
@@ -55,7 +54,7 @@ def _plural(core: str) -> bool:
         return True
     if len(core) < 5:
         return False
-    return core.endswith((fold("ات"), fold("ين"), fold("ون")))
+    return core.endswith(("ات", "ين", "ون"))
 
 
 def plural(word: Word) -> bool:
@@ -67,9 +66,8 @@ def plural(word: Word) -> bool:
 def _adjective(core: str) -> bool:
     if core in lexicon.words(ADJECTIVES):
         return True
-    # The nisba ending in its forms: ي ية يا يين يون يات.
-    endings = (fold("ية"), fold("يين"), fold("يون"), fold("يات"), fold("ي"), fold("يا"))
-    return len(core) > 4 and core.endswith(endings)
+    # The nisba ending in its forms: ي ية (folded) يا يين يون يات.
+    return len(core) > 4 and core.endswith(("يه", "يين", "يون", "يات", "ي", "يا"))
 
 
 def adjective(word: Word) -> bool:
@@ -80,7 +78,7 @@ def adjective(word: Word) -> bool:
 @lru_cache(maxsize=16_384)
 def _enclitic(core: str, raw: str) -> int:
     """Letters of the pronoun at the end of a word; `raw` is its last letter as it is written."""
-    if raw in _TANWIN or core in _not_enclitic():
+    if raw in TANWIN or core in _not_enclitic():
         return 0
     for ending in _NOUN_ENCLITICS:
         if core.endswith(ending) and len(core) - len(ending) >= 3:
@@ -92,9 +90,6 @@ def _enclitic(core: str, raw: str) -> int:
     if raw == "ه" and len(core) > 4 and (_plural(core[:-1]) or _plural_shape(core[:-1])):
         return 1
     return 0
-
-
-_TANWIN = "\u064b"
 
 
 def _plural_shape(stem: str) -> bool:
@@ -144,13 +139,7 @@ def nominal(view: View, index: int) -> bool:
     """Whether a word can be a noun or adjective: a word, in no closed class, no number, no verb."""
     if not 0 <= index < len(view.words) or index in view.number_at:
         return False
-    word = view.words[index]
-    if word.punct or not word.norm.isalpha():
-        return False
-    if word.definite:
-        return True
-    function = lexicon.words(lexicon.FUNCTION)
-    return not (word.norm in function or word.core in function or verb(view, index))
+    return view.words[index].nominal
 
 
 def annexed(view: View, index: int, end: int) -> bool:
@@ -169,36 +158,7 @@ def annexed(view: View, index: int, end: int) -> bool:
 
 def verb(view: View, index: int) -> bool:
     """Whether a word looks like a finite verb."""
-    word = view.words[index]
-    if word.definite:
-        return False
-    return word.text[-1:] not in _TANWIN and _verb(word.core)
-
-
-def verb_form(core: str) -> bool:
-    """Whether a folded word without proclitics looks like a finite verb."""
-    return _verb(core)
-
-
-@lru_cache(maxsize=16_384)
-def _verb(core: str) -> bool:
-    if core == fold("غير"):
-        return False
-    if core in table("verbs") or core in lexicon.words(VERBS):
-        return True
-    if core.endswith("ون") and core[:1] in ("ي", "ت") and core[:-2] in table("verbs"):
-        return True
-    return len(core) > 3 and core.endswith("وا") and core != fold("عضوا")
-
-
-VERBS = """
-قتل قتلت أصيب أصيبت توفي توفيت قضى قضت لقي لقيت سقط سقطت جرح جرحت اعتقل اعتقلت خطف فر تماثل يخضع
-تخضع يعاني تعاني
-قال قالت أعلن أعلنت أكد أكدت أضاف أضافت أوضح أشار أشارت ذكر ذكرت أفاد أفادت نقل نقلت وصل وصلت بلغ
-بلغت شارك شاركت
-يعمل تعمل يعيش تعيش يشكل تشكل يمثل تمثل يبلغ تبلغ يصل تصل كان كانت كانوا تم يتم تتم جرى جرت يجري
-تجري وقع وقعت
-"""
+    return view.words[index].verb
 
 
 # Things and places that news counts; `آخرين` and `هم` stand for none of them.
@@ -216,7 +176,7 @@ def thing(core: str) -> bool:
     """Whether a noun is of a thing: by the table, or a feminine plural that is not of women."""
     if core in lexicon.words(_THINGS):
         return True
-    return len(core) > 4 and core.endswith(fold("ات")) and core not in lexicon.words(_WOMEN)
+    return len(core) > 4 and core.endswith("ات") and core not in lexicon.words(_WOMEN)
 
 
 _WOMEN = (
@@ -226,7 +186,11 @@ _WOMEN = (
 
 def people(word: Word) -> bool:
     """Whether a word is a plural of people: a sound masculine one, or a common broken one."""
-    core = stem_of(word)
+    return _people(stem_of(word))
+
+
+@lru_cache(maxsize=16_384)
+def _people(core: str) -> bool:
     if core in lexicon.words(_PEOPLE) or core.removesuffix("ا") in lexicon.words(_PEOPLE):
         return True
     return len(core) > 4 and core.endswith(("ين", "ون")) and core not in lexicon.words(_NOT_PEOPLE)

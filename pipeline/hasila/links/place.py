@@ -1,10 +1,13 @@
 """Where the counted or the act are: one of the place names in sight."""
 
+from functools import lru_cache
+from typing import NamedTuple
+
 from hasila.links import lexicon
 from hasila.links.place_names import CAPITALS, COUNTRIES, TITLES, Place, places_between
 from hasila.links.ranking import Features
 from hasila.links.relations import event_group
-from hasila.links.scope import Scope, between, bucket, noun_class
+from hasila.links.scope import Scope, between, bucket, earlier, noun_class
 from hasila.links.units import country
 from hasila.links.view import View
 
@@ -18,11 +21,14 @@ def place_choices(
     view: View, scope: Scope, event: int | None, previous: Span | None
 ) -> tuple[list[Place], list[Features], Features]:
     """The names that can be the place, their features, those of there being none."""
-    low, high = max(scope.before, scope.left - _BACK), min(_paragraph_end(view, scope), scope.right + _AHEAD)
+    before = scope.before if view.rows is None else earlier(view, scope)
+    low, high = max(before, scope.left - _BACK), min(_paragraph_end(view, scope), scope.right + _AHEAD)
     joined = places_between(view, low, high)
     whole = [place for place in joined if not place.variant]
     context = f"{scope.kind}:{noun_class(scope)}"
-    features = [_features(view, scope, place, whole, context, event) for place in joined]
+    acted = "-" if event is None else event_group(view, event)
+    known = _Known(context, event, acted, whole, _nearest(scope, whole), {place.last for place in whole})
+    features = [_features(view, scope, place, known) for place in joined]
     if previous is not None:
         for place, facts in zip(joined, features, strict=True):
             same = (place.start, place.end) == previous
@@ -36,7 +42,7 @@ def place_choices(
         f"none:candidates={min(len(whole), 5)}",
         f"none:bound={view.numbers[scope.n].bound}",
         f"none:dual={view.numbers[scope.n].kind}",
-        f"none:acted={'-' if event is None else event_group(view, event)}:{noun_class(scope)}",
+        f"none:acted={acted}:{noun_class(scope)}",
         f"none:inside={sum(scope.begin <= place.first < scope.end for place in whole) > 0}:{context}",
         f"none:previous={previous is not None}",
         f"none:previous={previous is not None}:{scope.joined}:{scope.kind}",
@@ -50,14 +56,32 @@ def _paragraph_end(view: View, scope: Scope) -> int:
     return view.sentences[min(len(view.sentences) - 1, sentence + 1)][1]
 
 
-def _features(
-    view: View,
-    scope: Scope,
-    place: Place,
-    names: list[Place],
-    context: str,
-    event: int | None,
-) -> Features:
+class _Known(NamedTuple):
+    """What the places of one number have in common.
+
+    Attributes:
+        context: The kind and what is counted, roughly.
+        event: The word of the event.
+        acted: The group that it is in.
+        names: The place names in sight, uncut.
+        nearest: The first word of the nearest of them.
+        lasts: Their last words.
+    """
+
+    context: str
+    event: int | None
+    acted: str
+    names: list[Place]
+    nearest: int | None
+    lasts: set[int]
+
+
+def _nearest(scope: Scope, names: list[Place]) -> int | None:
+    return min(names, key=lambda name: _distance(scope, name)).first if names else None
+
+
+def _features(view: View, scope: Scope, place: Place, known: _Known) -> Features:
+    context, event, acted, names, _, lasts = known
     back = place.first < scope.left
     side = "<" if back else ">"
     distance = scope.left - place.last - 1 if back else place.first - scope.right - 1
@@ -77,13 +101,12 @@ def _features(
             preposition = before.norm
     is_country = _is_country(word.core)
     way = _way(preposition)
-    acted = "-" if event is None else event_group(view, event)
-    nearest = names and place.first == min(names, key=lambda name: _distance(scope, name)).first
+    nearest = place.first == known.nearest
     dateline = behind is not None and behind.text in (":", "-", "–") and place.first <= 1
     finer = behind is not None and (
         behind.lead[:1] == ("ب",) or behind.norm in lexicon.words("في بـ التابعة")
     )
-    follows = any(other.last in (place.first - 2, place.first - 1) for other in names)
+    follows = place.first - 1 in lasts or place.first - 2 in lasts
     near = bucket(distance) if inside else "other"
     found = [
         f"{side}{near}",
@@ -114,13 +137,13 @@ def _features(
         f"{side}{inside}|{way}|{context}",
         f"{side}{inside}|{acted}|{is_country}",
         f"{way}|{title and 'title'}|{is_country}|{inside}",
-        f"nearest={bool(nearest)}|{inside}",
-        f"nearest={bool(nearest)}|{acted}|{inside}",
-        f"nearest={bool(nearest)}|{way}|{side}",
+        f"nearest={nearest}|{inside}",
+        f"nearest={nearest}|{acted}|{inside}",
+        f"nearest={nearest}|{way}|{side}",
         f"dateline={dateline}",
         f"{way}|{acted}|{context}",
-        *(f"{side}{fact}" for fact in gap),
-        *(f"{side}{fact}:{way}" for fact in gap),
+        *[f"{side}{fact}" for fact in gap],
+        *[f"{side}{fact}:{way}" for fact in gap],
     ]
     if event is not None and inside:
         low, high = sorted((event, place.first))
@@ -139,6 +162,7 @@ def _features(
     return found
 
 
+@lru_cache(maxsize=4096)
 def _way(preposition: str) -> str:
     """What sort of word stands in front of the name."""
     for name, members in _WAYS.items():

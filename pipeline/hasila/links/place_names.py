@@ -5,17 +5,18 @@ out, a nationality behind the name does too, two names that `و` joins are one p
 body's name (`محكمة جنايات القاهرة`) is a place as well. Each such cut is a candidate of its own.
 """
 
-from dataclasses import dataclass
+from bisect import bisect_left
 from itertools import pairwise
+from operator import itemgetter
+from typing import NamedTuple
 
 from hasila.links import lexicon, nouns
 from hasila.links.units import country
+from hasila.links.unlikely import unlikely_places
 from hasila.links.view import Name, View
-from hasila.normalize import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place name: its span, its words, its entity's index, and how it was cut (empty: as found)."""
 
     start: int
@@ -36,22 +37,40 @@ def places_between(view: View, low: int, high: int) -> list[Place]:
     """The places whose names begin between two words."""
     whole: list[Place] = []
     cut: list[Place] = []
-    for index in range(low, high):
-        position = view.name_at.get(index)
-        if position is None:
-            if view.words[index].definite and view.words[index].core == fold("مملكة"):
-                word = view.words[index]
-                cut.append(Place(word.stem, word.end, index, index, None, "kingdom"))
-            continue
-        name = view.names[position]
-        if name.first != index:
-            continue
-        if name.label == "LOC":
+    marks = view.once("place marks", _marks)
+    for index, name in marks[bisect_left(marks, low, key=_word) : bisect_left(marks, high, key=_word)]:
+        if name is None:
+            word = view.words[index]
+            cut.append(Place(word.stem, word.end, index, index, None, "kingdom"))
+        elif name.label == "LOC":
             whole.append(Place(name_start(view, name), name.end, name.first, name.last, name.index))
             cut.extend(_cuts(view, name))
         elif name.label == "ORG":
             cut.extend(_inside(view, name))
-    return [*whole, *_joined(view, whole), *cut]
+    found = [*whole, *_joined(view, whole), *cut]
+    if view.rows is not None:
+        seen = {(place.start, place.end) for place in found}
+        for place in unlikely_places(view, low, high):
+            if (place.start, place.end) not in seen:
+                seen.add((place.start, place.end))
+                found.append(place)
+    return found
+
+
+def _marks(view: View) -> list[tuple[int, Name | None]]:
+    """The words of a text where a name begins, with the name, and those that are `المملكة`, with None."""
+    found: list[tuple[int, Name | None]] = [
+        (name.first, name) for name in view.names if view.names[view.name_at[name.first]] is name
+    ]
+    found += [
+        (index, None)
+        for index, word in enumerate(view.words)
+        if word.core == "مملكه" and word.definite and index not in view.name_at
+    ]
+    return sorted(found, key=_word)
+
+
+_word = itemgetter(0)
 
 
 def _cuts(view: View, name: Name) -> list[Place]:

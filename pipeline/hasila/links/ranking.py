@@ -12,16 +12,17 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import repeat
+from sys import intern
+from typing import NamedTuple
 
 Span = tuple[int, int]
 Features = list[str]
 Weights = Mapping[str, float]
 
-NAMES = ("event", "place", "of")
+NAMES = ("event", "place", "of", "antecedent")
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """Which of several candidates, or none of them.
 
     Attributes:
@@ -30,6 +31,9 @@ class Choice:
         spans: Start and end of each candidate.
         features: What the grammar says of each: the names of features.
         none: The features of there being none.
+        asking: The words of the number, of its noun and of its event; None where there is none.
+        answering: First and last word of each candidate.
+        said: How much likelier than none an encoder finds each (`evidence`); empty without one.
     """
 
     name: str
@@ -37,6 +41,9 @@ class Choice:
     spans: Sequence[Span]
     features: Sequence[Features]
     none: Features
+    asking: tuple[int, int | None, int | None] = (0, None, None)
+    answering: Sequence[tuple[int, int]] = ()
+    said: Sequence[float] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,8 @@ class Ranker:
         best, best_score = None, score(choice.none, table)
         for index, features in enumerate(choice.features):
             found = score(features, table)
+            if choice.said:
+                found += choice.said[index]
             if found > best_score:
                 best, best_score = index, found
         return best
@@ -61,13 +70,26 @@ def score(features: Iterable[str], table: Weights) -> float:
     return sum(map(table.get, features, repeat(0.0)))
 
 
+def same(*features: str) -> tuple[str, ...]:
+    """Features that are made once and used often, as the objects that the tables of weights have as keys.
+
+    Looking up the very object is twice as fast as looking up its like, which has to be compared with it.
+    """
+    return tuple(map(intern, features))
+
+
+def read_weights(text: str) -> dict[str, float]:
+    """Weights from the text of a file."""
+    return {intern(feature): weight for feature, weight in json.loads(text).items()}
+
+
 @cache
 def shipped() -> Ranker:
     """The weights that come with the package."""
     tables = files("hasila.links.tables")
     return Ranker(
         {
-            name: json.loads(tables.joinpath(f"weights_{name}.json").read_text(encoding="utf-8"))
+            name: read_weights(tables.joinpath(f"weights_{name}.json").read_text(encoding="utf-8"))
             for name in NAMES
         }
     )

@@ -1,12 +1,11 @@
 """How a name or description stands to a number and its noun: behind `من`, annexed, the verb's subject …"""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hasila.links import lexicon, nouns
 from hasila.links.counting import Relation
 from hasila.links.scope import Scope, bucket, noun_class
 from hasila.links.view import View, Word
-from hasila.normalize import fold
 
 # Words for members: the group is what is named behind them.
 _MEMBERS = """
@@ -23,8 +22,7 @@ _CONTAINS = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What the relations of one number's candidates are measured against.
 
     Attributes:
@@ -63,7 +61,7 @@ def make_frame(view: View, scope: Scope, event: int | None) -> Frame:
             head = view.words[counted.word]
             of_members = head.core in lexicon.words(_MEMBERS) or head.core.endswith("ي")
             places[following] = f"annexed-{relation}-{'members' if of_members else 'other'}"
-    if tail + 1 < scope.end and view.words[tail].norm == fold("من"):
+    if tail + 1 < scope.end and view.words[tail].norm == "من":
         places[tail + 1] = "من"
         member = view.words[tail + 1]
         construct = member.core.endswith("ي") and not nouns.adjective(member) and len(member.core) > 4
@@ -117,17 +115,17 @@ def _describes(view: View, index: int) -> bool:
 
 def relation(view: View, scope: Scope, first: int, last: int, frame: Frame, event: int | None) -> str:
     """How a candidate stands to the number and its noun, in a word."""
+    found = frame.places.get(first)
+    if found is not None:
+        return found
+    if scope.left <= first <= scope.right:
+        return "within"
     word = view.words[first]
     before = view.words[first - 1] if first > 0 else None
     norm = "" if before is None else before.norm
     lead = word.lead[-1] if word.lead else ""
-    found = frame.places.get(first)
-    if found is not None:
-        return found
-    if first >= scope.left and first <= scope.right:
-        return "within"
     if first > scope.right:
-        if norm == fold("صفوف") or (norm == fold("من") and frame.tail <= first - 2 < frame.tail + 4):
+        if norm == "صفوف" or (norm == "من" and frame.tail <= first - 2 < frame.tail + 4):
             return f"after-{norm}"
         if lead == "ل" and before is not None and before.core.startswith(("تابع", "موالي", "منتمي")):
             return "after-belongs"
@@ -135,14 +133,14 @@ def relation(view: View, scope: Scope, first: int, last: int, frame: Frame, even
             return f"after-next-{lead}"
         if lead in ("ب", "ل", "و") or norm in lexicon.words("في على إلى من عن"):
             return f"after-{lead or norm}-{bucket(first - frame.tail)}"
-        if nouns.verb(view, first - 1):
+        if view.words[first - 1].verb:
             return "after-verb"
         return "after"
     if first < scope.begin:
         return "before-sentence"
     if frame.container is not None and last < frame.container and frame.container - last <= 3:
         return "before-contains"
-    if before is not None and nouns.verb(view, first - 1) and not lead:
+    if before is not None and view.words[first - 1].verb and not lead:
         verb = first - 1
         if verb == event:
             return "VS-event"
@@ -154,7 +152,7 @@ def relation(view: View, scope: Scope, first: int, last: int, frame: Frame, even
         return "SV-event" if behind == event else "SV"
     if first == scope.begin:
         return "start-event" if event is not None and event == last + 1 else "start"
-    if lead == "ل" or norm == fold("من"):
+    if lead == "ل" or norm == "من":
         return f"before-{lead or norm}"
     if lead in ("ب", "و"):
         return f"before-{lead}"

@@ -1,17 +1,19 @@
 """What the choices of event, group and place share: the number in its sentence."""
 
-from dataclasses import dataclass
+from functools import lru_cache
+from operator import sub
+from typing import NamedTuple
 
 from hasila.links import lexicon, nouns
 from hasila.links.counting import Counted, Relation
+from hasila.links.ranking import same
 from hasila.links.view import View
 
 # Kinds whose numbers may have an event, a group and a place.
 LINKED = frozenset({"count", "money", "measure", "percent", "fraction", "multiple"})
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """A number as the choices see it.
 
     Attributes:
@@ -56,12 +58,24 @@ def make_scope(view: View, n: int, kind: str, counted: Counted | None) -> Scope:
     return Scope(n, kind, counted, left, right, begin, end, before, noun, joined)
 
 
+def earlier(view: View, scope: Scope) -> int:
+    """Where the sentence begins that is two before the number's."""
+    return view.sentences[max(0, view.sentence_of(scope.begin) - 2)][0]
+
+
 def bucket(distance: int) -> str:
     """A distance in words, coarser the further."""
-    for limit in (0, 1, 2, 3, 4, 6, 9, 13, 18, 25):
-        if distance <= limit:
-            return str(limit)
-    return "far"
+    if distance > _LAST_BUCKET:
+        return "far"
+    return _BUCKETS[distance] if distance > 0 else "0"
+
+
+_LAST_BUCKET = 25
+# For each distance the upper end of the bucket that it is in.
+_BUCKETS = tuple(
+    str(next(limit for limit in (0, 1, 2, 3, 4, 6, 9, 13, 18, _LAST_BUCKET) if distance <= limit))
+    for distance in range(_LAST_BUCKET + 1)
+)
 
 
 def noun_class(scope: Scope) -> str:
@@ -83,20 +97,21 @@ def noun_class(scope: Scope) -> str:
 _STEPS = ("comma", "number", "and", "verb", "stop", "that")
 
 
-def between(view: View, a: int, b: int) -> list[str]:
+def between(view: View, a: int, b: int) -> tuple[str, ...]:
     """What stands between two words: names of features, each at most twice."""
     if b - a > 40:
-        return ["far"]
+        return ("far",)
     if b <= a:
-        return []
-    sums = view.memo.get("steps")
-    if sums is None:
-        sums = view.memo["steps"] = _running_sums(view)
-    return [
-        f"{name}{min(2, end - start)}"
-        for name, start, end in zip(_STEPS, sums[a], sums[b], strict=True)
-        if end > start
-    ]
+        return ()
+    sums = view.once("steps", _running_sums)
+    start, end = sums[a], sums[b]
+    return () if start is end else _steps(tuple(map(sub, end, start)))
+
+
+@lru_cache(maxsize=8192)
+def _steps(times: tuple[int, ...]) -> tuple[str, ...]:
+    """The names of the steps that were taken so many times each."""
+    return same(*(f"{name}{min(2, count)}" for name, count in zip(_STEPS, times, strict=True) if count))
 
 
 def _running_sums(view: View) -> list[tuple[int, ...]]:
@@ -106,14 +121,25 @@ def _running_sums(view: View) -> list[tuple[int, ...]]:
     sums: list[tuple[int, ...]] = [(0, 0, 0, 0, 0, 0)]
     for index, word in enumerate(view.words):
         if word.punct:
-            stops += word.text in (".", "؛", ":", "؟", "!")
-            commas += word.text in ("،", ",", "(", ")", "-")
+            stop, comma = word.text in _STOPS, word.text in _COMMAS
+            taken = stop or comma
+            stops += stop
+            commas += comma
         elif (number := view.number_at.get(index)) is not None:
-            numbers += view.numbers[number].kind not in ("date", "ordinal", "time", "identifier")
+            taken = view.numbers[number].kind not in ("date", "ordinal", "time", "identifier")
+            numbers += taken
         elif word.norm in clause or word.core in clause:
+            taken = True
             clauses += 1
         else:
-            conjunctions += word.lead[:1] == ("و",)
-            verbs += nouns.verb(view, index)
-        sums.append((commas, numbers, conjunctions, verbs, stops, clauses))
+            joined = word.lead[:1] == ("و",)
+            taken = joined or word.verb
+            conjunctions += joined
+            verbs += word.verb
+        # Most words are no step, and share the sums of the word before.
+        sums.append((commas, numbers, conjunctions, verbs, stops, clauses) if taken else sums[-1])
     return sums
+
+
+_STOPS = frozenset((".", "؛", ":", "؟", "!"))
+_COMMAS = frozenset(("،", ",", "(", ")", "-"))

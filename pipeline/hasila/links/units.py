@@ -8,7 +8,7 @@ nearest country in sight, else the code that the noun has alone, where the press
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from hasila.normalize import fold
@@ -221,6 +221,7 @@ def compound(code: str, following: str) -> str:
     return code
 
 
+@lru_cache(maxsize=8192)
 def country(core: str) -> str | None:
     """The ISO 3166 code of the country that a folded word without article names or is of."""
     table = _countries()

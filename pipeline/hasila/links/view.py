@@ -5,14 +5,17 @@ offsets, so that rules can be tried and tested without spaCy.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from hasila.links.clitics import split
+from hasila.links.forms import TANWIN, closed_form, verb_form
 from hasila.normalize import fold
 from hasila.numerals.types import NumberSpan
+
+Counted = TypeVar("Counted")
 
 # The pronouns that can stand at a noun's end, the longest first, and what must be left of the word.
 ENCLITICS = ("كما", "هما", "هم", "هن", "ها", "كم", "نا", "ه", "ي")
@@ -31,6 +34,8 @@ class Word(NamedTuple):
         core: The folded form from `stem` on, the article left out.
         definite: Whether the article stands in front of it.
         punct: Whether it holds no letter and no digit.
+        verb: Whether it looks like a finite verb.
+        nominal: Whether it can be a noun or adjective: letters, in no closed class, no verb.
     """
 
     start: int
@@ -42,6 +47,8 @@ class Word(NamedTuple):
     core: str
     definite: bool
     punct: bool
+    verb: bool
+    nominal: bool
 
     @property
     def noun(self) -> int:
@@ -75,8 +82,10 @@ class View:
         names: The named entities, in order.
         name_at: Word index → index into `names`.
         sentences: For each sentence, its first word's index and the index after its last.
+        bounds_of: For each number, those of its sentence.
         meant: Word index of a definite noun or a noun with a pronoun (`التنظيم`, `عناصره`) → index into
             `names` of the body that the noun or the pronoun means.
+        rows: What an encoder says of each word (`evidence`); None without one.
         memo: What rules have counted once for the whole text; theirs, not the caller's.
     """
 
@@ -89,26 +98,42 @@ class View:
     names: Sequence[Name]
     name_at: dict[int, int]
     sentences: Sequence[tuple[int, int]]
+    bounds_of: Sequence[tuple[int, int]]
     meant: dict[int, int] = field(default_factory=dict)
-    memo: dict[str, list[tuple[int, ...]]] = field(default_factory=dict)
+    rows: Any = None
+    memo: dict[str, Any] = field(default_factory=dict)
+
+    def once(self, name: str, count: Callable[["View"], Counted]) -> Counted:
+        """What `count` gives for the text, counted the first time only; `name` tells its counts apart."""
+        found: Counted | None = self.memo.get(name)
+        if found is None:
+            found = self.memo[name] = count(self)
+        return found
 
     def sentence_of(self, word: int) -> int:
         """The index of the sentence that a word stands in."""
-        return max(0, bisect_right(self.sentences, (word, len(self.words) + 1)) - 1)
+        return _sentence(self.sentences, word)
 
     def bounds(self, number: int) -> tuple[int, int]:
         """First word and end of the sentence that a number stands in."""
-        return self.sentences[self.sentence_of(self.first[number])]
+        return self.bounds_of[number]
+
+
+def _sentence(sentences: Sequence[tuple[int, int]], word: int) -> int:
+    return max(0, bisect_left(sentences, (word + 1,)) - 1)
 
 
 @lru_cache(maxsize=65_536)
-def analyse(text: str) -> tuple[str, tuple[str, ...], int, str, bool, bool]:
-    """A word's norm, proclitics, their length in characters, its core, its definiteness, punctuation."""
+def analyse(text: str) -> tuple[str, tuple[str, ...], int, str, bool, bool, bool, bool]:
+    """What is known of a word by its letters: what `Word` has behind its text, `stem` without its start."""
     norm = fold(text)
-    if not any(map(str.isalnum, norm)):
-        return norm, (), 0, norm, False, True
+    letters = norm.isalpha()
+    if not letters and not any(map(str.isalnum, norm)):
+        return norm, (), 0, norm, False, True, False, False
     lead, definite, core = split(norm)
-    return norm, lead, _letters(text, len(lead)), core, definite, False
+    verb = not definite and text[-1:] not in TANWIN and verb_form(core)
+    nominal = letters and (definite or not (verb or closed_form(norm, core)))
+    return norm, lead, _letters(text, len(lead)), core, definite, False, verb, nominal
 
 
 def _letters(text: str, count: int) -> int:
@@ -126,8 +151,14 @@ def _letters(text: str, count: int) -> int:
 
 def make_word(text: str, start: int) -> Word:
     """The word that stands at `start`."""
-    norm, lead, length, core, definite, punct = analyse(text)
-    return Word(start, start + len(text), text, norm, lead, start + length, core, definite, punct)
+    norm, lead, stem, core, definite, punct, verb, nominal = analyse(text)
+    return _new(
+        Word, (start, start + len(text), text, norm, lead, start + stem, core, definite, punct, verb, nominal)
+    )
+
+
+# `Word(…)` would step through a function of Python's for each word of a text.
+_new: Callable[[type[Word], tuple[Any, ...]], Word] = tuple.__new__
 
 
 def make_view(
@@ -137,6 +168,7 @@ def make_view(
     names: Iterable[tuple[int, int, str]] = (),
     sentences: Iterable[int] = (),
     mentions: Iterable[tuple[int, int]] = (),
+    rows: Any = None,
 ) -> View:
     """Put a view together.
 
@@ -147,9 +179,12 @@ def make_view(
         names: Start, end and label of each named entity, in the order of `doc.ents`.
         sentences: Where its sentences begin; without any, the whole text is one.
         mentions: For each noun or pronoun that means a name, its start and the name's place in `names`.
+        rows: What an encoder says of each token, an array with one row a token; None without one.
     """
-    pieces = ((text[start:end], start) for start, end in tokens)
-    words = [make_word(piece, start) for piece, start in pieces if not piece.isspace()]
+    tokens = list(tokens)
+    words = [make_word(piece, start) for start, end in tokens if not (piece := text[start:end]).isspace()]
+    if rows is not None and len(words) < len(tokens):
+        rows = rows[[not text[start:end].isspace() for start, end in tokens]]
     starts = [word.start for word in words]
 
     def first_word(offset: int) -> int:
@@ -177,4 +212,5 @@ def make_view(
     ends = [*cuts[1:], len(words)]
     spans = [(a, b) for a, b in zip(cuts, ends, strict=True) if a < b] or [(0, len(words))]
     meant = {first_word(start): index for start, index in mentions if index < len(entities)}
-    return View(text, words, kept, first, last, number_at, entities, name_at, spans, meant)
+    bounds = [spans[_sentence(spans, word)] for word in first]
+    return View(text, words, kept, first, last, number_at, entities, name_at, spans, bounds, meant, rows)

@@ -13,8 +13,17 @@ from pathlib import Path
 from typing import Any
 
 
-def assemble(config: Path, entities: Path, card: Mapping[str, Any], out: Path) -> None:
+def assemble(
+    config: Path, entities: Path, card: Mapping[str, Any], out: Path, links: Path | None = None
+) -> None:
     """Write the pipeline folder anew.
+
+    Args:
+        config: The pipeline's config.
+        entities: The folder of the entity model.
+        card: What goes into `meta.json`.
+        out: The pipeline's folder.
+        links: The folder of weights that were learned beside the entity model; None for those of the package.
 
     Raises:
         ValueError: the pipeline of the config has no component `hasila_entities`.
@@ -28,6 +37,9 @@ def assemble(config: Path, entities: Path, card: Mapping[str, Any], out: Path) -
     if not isinstance(tagger, EntityTagger):
         raise ValueError(f"{config}: no component hasila_entities")
     tagger.from_disk(entities)
+    if links is not None:
+        linker: Any = nlp.get_pipe("hasila_links")
+        linker.from_disk(links)
     nlp.meta.update(card)
     if out.exists():
         shutil.rmtree(out)
@@ -56,10 +68,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m hasila.training.assemble", description=__doc__)
     parser.add_argument("config", type=Path, help="a spaCy config; its card is the .json of the same name")
     parser.add_argument("--entities", type=Path, required=True)
+    parser.add_argument("--links", type=Path, help="weights learned beside the entity model")
     parser.add_argument("-o", "--out", type=Path, required=True)
     options = parser.parse_args(arguments)
     card = json.loads(options.config.with_suffix(".json").read_text(encoding="utf-8"))
-    assemble(options.config, options.entities, card, options.out)
+    assemble(options.config, options.entities, card, options.out, options.links)
 
 
 if __name__ == "__main__":

@@ -33,11 +33,12 @@ def to_onnx(model: Any, path: Path) -> None:
             self.model = model
 
         def forward(self, pieces: Any, mask: Any, first: Any) -> Any:
-            scores, clitics = self.model(pieces, mask, first)
-            return scores.log_softmax(-1), clitics
+            scores, *others = self.model(pieces, mask, first)
+            return scores.log_softmax(-1), *others
 
     pieces = torch.tensor([[0, 5, 6, 7, 2], [0, 5, 2, 1, 1]])
     mask = (pieces != 1).long()
+    outputs = ["scores", "clitics"] if model.head_links is None else ["scores", "clitics", "evidence"]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
@@ -47,27 +48,27 @@ def to_onnx(model: Any, path: Path) -> None:
             dynamo=False,
             opset_version=17,
             input_names=["pieces", "mask", "first"],
-            output_names=["scores", "clitics"],
+            output_names=outputs,
             dynamic_axes={
                 "pieces": {0: "batch", 1: "length"},
                 "mask": {0: "batch", 1: "length"},
                 "first": {0: "batch", 1: "words"},
-                "scores": {0: "batch", 1: "words"},
-                "clitics": {0: "batch", 1: "words"},
+                **{name: {0: "batch", 1: "words"} for name in outputs},
             },
         )
 
 
 def embeddings_to_bytes(model: Any) -> None:
-    """Replace the largest float table read by a `Gather` with bytes and a scale for each row."""
+    """Replace the float table of pieces, read by a `Gather`, with bytes and a scale for each row."""
     import numpy as np
     from onnx import helper, numpy_helper
 
     graph = model.graph
     tables = {one.name: one for one in graph.initializer}
-    gather = max(
-        (node for node in graph.node if node.op_type == "Gather" and node.input[0] in tables),
-        key=lambda node: int(np.prod(tables[node.input[0]].dims)),
+    gather = next(
+        node
+        for node in graph.node
+        if node.op_type == "Gather" and node.input[0].endswith("word_embeddings.weight")
     )
     table = tables[gather.input[0]]
     values = numpy_helper.to_array(table)

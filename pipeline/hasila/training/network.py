@@ -6,13 +6,17 @@ from typing import Any
 
 from hasila.entities.words import MOST_CLITICS
 
+# The name, in a state dict, of the layer that says something of links.
+EVIDENCE_HEAD = "head_links"
 
-def build(encoder: Path, layers: int, n_tags: int, n_heads: int, dropout: float) -> Any:
+
+def build(encoder: Path, layers: int, n_tags: int, n_heads: int, dropout: float, evidence: int = 0) -> Any:
     """The network, its encoder read from a Hugging Face folder.
 
     `forward(pieces, mask, first)` gives the scores of the words whose first pieces stand at
     `first`, a tensor of batch, word, head and tag, and for each word how likely it is that so
-    many letters stand before a name that begins in it: batch, word, count.
+    many letters stand before a name that begins in it: batch, word, count. With `evidence` there is a
+    third tensor of so many numbers a word: what it says of links (`hasila.links.evidence`).
     """
     from transformers import BertConfig, BertModel
 
@@ -23,10 +27,10 @@ def build(encoder: Path, layers: int, n_tags: int, n_heads: int, dropout: float)
         attention_probs_dropout_prob=0.0,
     )
     bert = BertModel.from_pretrained(encoder, config=config, add_pooling_layer=False)
-    return with_heads(bert, n_tags, n_heads, dropout)
+    return with_heads(bert, n_tags, n_heads, dropout, evidence)
 
 
-def with_heads(bert: Any, n_tags: int, n_heads: int, dropout: float) -> Any:
+def with_heads(bert: Any, n_tags: int, n_heads: int, dropout: float, evidence: int = 0) -> Any:
     """The network of an encoder that is there already; see `build`."""
     import torch
 
@@ -39,14 +43,22 @@ def with_heads(bert: Any, n_tags: int, n_heads: int, dropout: float) -> Any:
             self.dropout = torch.nn.Dropout(dropout)
             self.heads = torch.nn.Linear(hidden, n_tags * n_heads)
             self.head_clitics = torch.nn.Linear(hidden, MOST_CLITICS + 1)
+            self.head_links = torch.nn.Linear(hidden, evidence) if evidence else None
 
         def forward(self, pieces: Any, mask: Any, first: Any) -> Any:
-            states = self.encoder(input_ids=pieces, attention_mask=mask).last_hidden_state
+            return self.of_states(
+                self.encoder(input_ids=pieces, attention_mask=mask).last_hidden_state, first
+            )
+
+        def of_states(self, states: Any, first: Any) -> Any:
+            """What the encoder's last states say of words."""
             words = states.gather(1, first.unsqueeze(-1).expand(-1, -1, states.shape[-1]))
             words = self.dropout(words)
             scores = self.heads(words)
             scores = scores.reshape(scores.shape[0], scores.shape[1], n_heads, n_tags)
-            return scores, self.head_clitics(words)
+            if self.head_links is None:
+                return scores, self.head_clitics(words)
+            return scores, self.head_clitics(words), self.head_links(words)
 
     return Tagger()
 

@@ -51,11 +51,19 @@ class Recipe:
         Raises:
             ValueError: a key is not a setting.
         """
-        settings: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+        return cls.of(tomllib.loads(path.read_text(encoding="utf-8")), path)
+
+    @classmethod
+    def of(cls, settings: dict[str, Any], path: Path) -> "Recipe":
+        """The recipe of the settings of a file.
+
+        Raises:
+            ValueError: a key is not a setting.
+        """
         unknown = settings.keys() - {one.name for one in fields(cls)}
         if unknown:
             raise ValueError(f"{path}: no such setting: {', '.join(sorted(unknown))}")
-        for key, value in settings.items():
-            if isinstance(value, list):
-                settings[key] = tuple(value)
-        return cls(**settings)
+        made: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in settings.items()
+        }
+        return cls(**made)

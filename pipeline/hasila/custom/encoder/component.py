@@ -75,6 +75,7 @@ class EncoderTrainer(Learner, EntityTagger):
         learned = floats(files["model.onnx"])
         before = network(with_labels(learned, old, old, seed), 0.0)
         settings |= {"labels": kept, "heads": ["custom"]}
+        settings.pop("evidence", None)
         self._files = {"tokenizer.json": files["tokenizer.json"], "settings.json": _json(settings)}
         self._network, self._tagger = before, None
         nearest = {} if keep else self._nearest(get_examples, before, kept, old, MARKS.pad)
@@ -134,20 +135,21 @@ class TorchFinder(Tagger):
         settings = json.loads(files["settings.json"])
         self.labels = settings["labels"]
         self.heads = settings["heads"]
+        self.evidence = 0
         self._head, (self._begin, self._end) = 0, settings["ends"]
         self.ends = ([self._begin], [self._end])
         self.pieces = piece_reader(Tokenizer.from_buffer(files["tokenizer.json"]), int(settings["unknown"]))
         self._network = net
 
-    def scores(self, pieces: Sequence[Sequence[int]]) -> tuple[Any, Any]:
-        """As `Tagger.scores`."""
+    def scores(self, pieces: Sequence[Sequence[int]]) -> tuple[Any, Any, None]:
+        """As `Tagger.scores`; a network that is taught names forgets what it knew of links."""
         row, first = [self._begin], []
         for ids in pieces:
             first.append(len(row))
             row.extend(ids)
         one = Row([*row, self._end], first, [0] * len(first), [], [-100] * len(first), 0)
         ((scores, letters),) = beliefs(self._network, [one], MARKS.pad)
-        return scores.numpy(), letters.numpy().argmax(-1)
+        return scores.numpy(), letters.numpy().argmax(-1), None
 
 
 def _json(settings: dict[str, Any]) -> bytes:

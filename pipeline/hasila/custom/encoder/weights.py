@@ -12,7 +12,7 @@ import numpy as np
 
 from hasila.custom.learning.nearest import Nearest, begun_rows
 from hasila.entities.labels import tag_names
-from hasila.training.network import layers_of, with_heads
+from hasila.training.network import EVIDENCE_HEAD, layers_of, with_heads
 
 # The width of an attention head of E5-small, which every shipped encoder is made of. The file doesn't say it.
 HEAD_WIDTH = 32
@@ -51,8 +51,14 @@ def floats(onnx_file: bytes) -> dict[str, Any]:
     return {name: torch.from_numpy(np.array(table, np.float32)) for name, table in found.items()}
 
 
-def network(weights: Mapping[str, Any], dropout: float) -> Any:
-    """The network that a state dict is of; its sizes are read from it."""
+def network(weights: Mapping[str, Any], dropout: float, heads: int = 1) -> Any:
+    """The network that a state dict is of; its sizes are read from it.
+
+    Args:
+        weights: The state dict.
+        dropout: Of the network.
+        heads: How many heads share its tags, which the state dict doesn't tell.
+    """
     from transformers import BertConfig, BertModel
 
     words, hidden = weights["encoder.embeddings.word_embeddings.weight"].shape
@@ -68,7 +74,8 @@ def network(weights: Mapping[str, Any], dropout: float) -> Any:
         hidden_dropout_prob=dropout,
         attention_probs_dropout_prob=0.0,
     )
-    made = with_heads(BertModel(config, add_pooling_layer=False), tags, 1, dropout)
+    evidence = weights[f"{EVIDENCE_HEAD}.bias"].shape[0] if f"{EVIDENCE_HEAD}.bias" in weights else 0
+    made = with_heads(BertModel(config, add_pooling_layer=False), tags // heads, heads, dropout, evidence)
     made.load_state_dict(weights)
     return made
 
@@ -81,6 +88,8 @@ def with_labels(
     nearest: Mapping[str, Nearest] | None = None,
 ) -> dict[str, Any]:
     """The weights with one head for the labels `new`; what `old` ones have learned is carried over.
+
+    What the encoder says of links is left out: it would not survive learning other names.
 
     Args:
         old: The labels of the first head, whose rows stand first.
@@ -96,4 +105,5 @@ def with_labels(
     for row, (known, added) in begun_rows(new, old, nearest or {}).items():
         matrix[row] = weights["heads.weight"][known]
         bias[row] = weights["heads.bias"][known] + added
-    return {**weights, "heads.weight": matrix, "heads.bias": bias}
+    rest = {name: table for name, table in weights.items() if not name.startswith(EVIDENCE_HEAD)}
+    return {**rest, "heads.weight": matrix, "heads.bias": bias}
