@@ -18,7 +18,7 @@ from hasila.custom.camel_trainer import CamelTrainer
 from hasila.custom.learning.learner import Learning
 
 NAME = "hasila_camel_trainer"
-FAST = {"learning_rate": 0.01, "head_rate": 0.02, "steps": 60}
+FAST = {"learning_rate": 0.01, "head_rate": 0.02, "steps": 120}
 # The model knows these words; that `زار` is an ACT is new to it.
 TEXTS = ["زار سامي الحداد حلب.", "في دمشق زار سامي.", "وزارة الصحة في حلب.", "زار كأس في حلب."]
 

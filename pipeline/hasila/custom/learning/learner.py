@@ -11,7 +11,9 @@ from hasila.custom.learning.nearest import Nearest, nearest_labels
 from hasila.custom.learning.rates import hold_rows, optimizer_of
 from hasila.custom.learning.rows import beliefs, key, of_like_length
 from hasila.custom.score import score_names
+from hasila.entities.edges import CLITICS
 from hasila.entities.labels import LABELS
+from hasila.extensions import ensure_extension
 from hasila.training.batches import Row
 from hasila.training.network import tensors
 from hasila.training.precision import autocast
@@ -86,6 +88,9 @@ class Learner:
     name: str
 
     def __init__(self, learning: Learning) -> None:
+        from spacy.tokens import Span
+
+        ensure_extension(Span, CLITICS)  # what the examples' names may say of the letters before them
         self.learning = learning
         self._network: Any = None  # what reads and is stored
         self._learns: Any = None  # what takes the steps; `_network` is its average
