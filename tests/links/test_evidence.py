@@ -112,3 +112,19 @@ def test_what_is_said_is_added_to_the_facts():
     assert ranker.pick(Choice("event", 0, spans, [["a"], []], ["none"])) == 0
     assert ranker.pick(Choice("event", 0, spans, [["a"], []], ["none"], said=[0.0, 2.0])) == 1
     assert ranker.pick(Choice("event", 0, spans, [["a"], []], ["none"], said=[-1.0, 0.0])) is None
+
+
+def test_the_default_model_says_something_of_every_word_and_the_linker_takes_it(nlp):
+    with nlp.select_pipes(disable=["hasila_links"]):
+        evidence = nlp(TEXT)._.link_evidence
+    assert evidence.shape[0] == len(nlp.make_doc(TEXT))
+    assert evidence.any(axis=1).all()
+    assert nlp(TEXT)._.link_evidence is None
+
+
+def test_the_default_model_links_by_weights_that_were_learned_beside_its_encoder(nlp):
+    linker = nlp.get_pipe("hasila_links")
+    with nlp.select_pipes(disable=["hasila_links"]):
+        view = linker.view(nlp(TEXT))
+    assert view.rows is not None
+    assert linker.ranker_of(view) is linker.ranker is not shipped()

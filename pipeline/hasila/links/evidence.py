@@ -34,7 +34,7 @@ def rows_of(table: Any) -> Rows:
     words, numbers = table.shape
     if numbers % SHARES:
         raise ValueError(f"{numbers} numbers a word are not the evidence of {SHARES} parts")
-    return np.asarray(table, np.float32).reshape(words, len(NAMES), len(PARTS), numbers // SHARES)
+    return table.reshape(words, len(NAMES), len(PARTS), numbers // SHARES)
 
 
 def said(
@@ -54,7 +54,9 @@ def said(
     if not answering:
         return []
     table = rows[:, NAMES.index(name)]
-    ask = sum(table[word, part] for part, word in enumerate(asking) if word is not None)
-    answer = table[[first for first, _ in answering], 3] + table[[last for _, last in answering], 4]
+    # Kept in half precision, since a long text has many words; reckoned in single.
+    ask = sum(table[word, part].astype(np.float32) for part, word in enumerate(asking) if word is not None)
+    answer = table[[first for first, _ in answering], 3].astype(np.float32)
+    answer += table[[last for _, last in answering], 4]
     found: list[float] = (answer[:, 1:] @ ask[1:] + answer[:, 0] - ask[0]).tolist()
     return found
