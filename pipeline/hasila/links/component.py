@@ -14,7 +14,7 @@ from hasila.entities import bounds
 from hasila.extensions import ensure_extension
 from hasila.links.evidence import rows_of
 from hasila.links.linker import link
-from hasila.links.ranking import NAMES, Ranker, read_weights, shipped
+from hasila.links.ranking import FILES, NAMES, Ranker, read_weights, shipped, texts_of
 from hasila.links.types import Quantity
 from hasila.links.view import View, make_view
 from hasila.numerals.types import NumberSpan
@@ -274,20 +274,20 @@ class QuantityLinker(TrainablePipe):  # type: ignore[misc]
             return
         folder = Path(path)
         folder.mkdir(parents=True, exist_ok=True)
-        for name, text in self._texts().items():
+        for name, text in texts_of(self.ranker).items():
             (folder / name).write_text(text, encoding="utf-8")
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "QuantityLinker":  # noqa: ARG002
         """Read the weights of a folder; without one they are those that ship."""
         folder = Path(path)
         if folder.is_dir():
-            there = [folder / name for name in _FILES.values() if (folder / name).exists()]
+            there = [folder / name for name in FILES.values() if (folder / name).exists()]
             self._read({path.name: path.read_text(encoding="utf-8") for path in there})
         return self
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002 - spaCy's signature
         """The weights in one string of bytes; empty while they are those that ship."""
-        return b"" if self.ranker is shipped() else json.dumps(self._texts()).encode()
+        return b"" if self.ranker is shipped() else json.dumps(texts_of(self.ranker)).encode()
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "QuantityLinker":  # noqa: ARG002
         """The reverse of `to_bytes`."""
@@ -295,16 +295,10 @@ class QuantityLinker(TrainablePipe):  # type: ignore[misc]
             self._read(json.loads(data))
         return self
 
-    def _texts(self) -> dict[str, str]:
-        return {
-            file: json.dumps(self.ranker.weights[name], ensure_ascii=False, indent=0, sort_keys=True) + "\n"
-            for name, file in _FILES.items()
-        }
-
     def _read(self, texts: Mapping[str, str]) -> None:
         self._take(None)
         # A choice that the folder knows nothing of is made by the weights of the package.
-        own = {name: read_weights(texts[file]) for name, file in _FILES.items() if file in texts}
+        own = {name: read_weights(texts[file]) for name, file in FILES.items() if file in texts}
         self._ranker = Ranker({**shipped().weights, **own})
 
     def _take(self, model: Any) -> None:
@@ -317,4 +311,3 @@ class QuantityLinker(TrainablePipe):  # type: ignore[misc]
 
 
 _NO_TOKENS = np.zeros((3, 0), dtype=np.int64)
-_FILES = {name: f"weights_{name}.json" for name in NAMES}

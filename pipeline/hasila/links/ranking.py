@@ -78,6 +78,18 @@ def same(*features: str) -> tuple[str, ...]:
     return tuple(map(intern, features))
 
 
+# The file of the weights of each choice.
+FILES = {name: f"weights_{name}.json" for name in NAMES}
+
+
+def texts_of(ranker: Ranker) -> dict[str, str]:
+    """The contents of the files of a ranker's weights, a line a fact, by the files' names."""
+    return {
+        file: json.dumps(ranker.weights[name], ensure_ascii=False, indent=0, sort_keys=True) + "\n"
+        for name, file in FILES.items()
+    }
+
+
 def read_weights(text: str) -> dict[str, float]:
     """Weights from the text of a file."""
     return {intern(feature): weight for feature, weight in json.loads(text).items()}
@@ -89,12 +101,7 @@ def shipped() -> Ranker:
     tables = files("hasila.links.tables")
     return Ranker(
         {
-            name: read_weights(tables.joinpath(f"weights_{name}.json").read_text(encoding="utf-8"))
-            for name in NAMES
+            name: read_weights(tables.joinpath(file).read_text(encoding="utf-8"))
+            for name, file in FILES.items()
         }
     )
-
-
-def weights(name: str) -> Weights:
-    """The weights of one of the choices, as they ship."""
-    return shipped().weights[name]

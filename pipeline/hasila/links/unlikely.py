@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from hasila.links.descriptions import Candidate
     from hasila.links.place_names import Place
 
-# What stands between the names of a list.
+# Nouns that may stand in front of a name of a list: `الضفة الغربية وقطاع غزة`.
 _HEADS = (
     "قطاع",
     "مدينة",
@@ -30,6 +30,7 @@ _HEADS = (
     "قرية",
     "جزيرة",
 )
+# What stands between the names of a list.
 _SEPARATORS = ("،", "و", "، و", ",", ", و", "-", "–")
 
 

@@ -59,7 +59,7 @@ def export(trained: Path, weights: str, start: str, lean: Mapping[str, float], o
     (entities / "tokenizer.json").write_bytes(files["tokenizer.json"])
     (entities / "settings.json").write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
     facts = with_leans(Ranker(json.loads((trained / "facts.json").read_text(encoding="utf-8"))), lean)
-    write(trusting(added(facts, shipped(), FACTS_ALONE), TRUST), links)
+    write(trusting(added(facts, shipped().weights, FACTS_ALONE), TRUST), links)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

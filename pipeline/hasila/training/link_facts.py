@@ -9,14 +9,13 @@ Needs the `train` extra.
 """
 
 import argparse
-import json
 import logging
 import random
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from hasila.links.learning import Lesson, lessons
-from hasila.links.ranking import NAMES, Ranker, score
+from hasila.links.ranking import NAMES, Ranker, Weights, score, texts_of
 from hasila.load import DEFAULT_MODEL
 from hasila.training.link_scores import Facts, link_loss
 from hasila.training.link_texts import LinkText, read_views
@@ -100,12 +99,18 @@ def best_lean(ranker: Ranker, found: Sequence[Lesson]) -> float:
     return max(tries, key=lambda lean: (2 * right[lean] / max(1, chosen[lean] + wanted), -abs(lean)))
 
 
+def added(ranker: Ranker, more: Mapping[str, Weights], share: float = 1.0) -> Ranker:
+    """The weights of facts with a share of others added to them."""
+    tables = {name: dict(table) for name, table in ranker.weights.items()}
+    for name, table in more.items():
+        for fact, weight in table.items():
+            tables[name][fact] = round(tables[name].get(fact, 0.0) + share * weight, 3)
+    return Ranker(tables)
+
+
 def with_leans(ranker: Ranker, more: Mapping[str, float]) -> Ranker:
     """The weights with something added to those of none."""
-    tables = {name: dict(table) for name, table in ranker.weights.items()}
-    for name, lean in more.items():
-        tables[name]["none"] = round(tables[name].get("none", 0.0) + lean, 3)
-    return Ranker(tables)
+    return added(ranker, {name: {"none": lean} for name, lean in more.items()})
 
 
 def trusting(ranker: Ranker, more: float) -> Ranker:
@@ -114,39 +119,14 @@ def trusting(ranker: Ranker, more: float) -> Ranker:
     Passages of three sentences don't show how far back the noun of an article's number can be; the rules,
     written with whole articles in sight, know.
     """
-    antecedent = dict(ranker.weights["antecedent"])
-    antecedent["rule"] = round(antecedent.get("rule", 0.0) + more, 3)
-    return Ranker({**ranker.weights, "antecedent": antecedent})
-
-
-def added(ranker: Ranker, other: Ranker, share: float) -> Ranker:
-    """The weights of two rankers added up, those of the other by a share."""
-    return Ranker(
-        {
-            name: {
-                fact: round(
-                    ranker.weights[name].get(fact, 0.0) + share * other.weights[name].get(fact, 0.0), 3
-                )
-                for fact in {**ranker.weights[name], **other.weights[name]}
-            }
-            for name in NAMES
-        }
-    )
-
-
-def read(folder: Path) -> Ranker:
-    """The reverse of `write`."""
-    return Ranker(
-        {name: json.loads((folder / f"weights_{name}.json").read_text(encoding="utf-8")) for name in NAMES}
-    )
+    return added(ranker, {"antecedent": {"rule": more}})
 
 
 def write(ranker: Ranker, out: Path) -> None:
     """A file a choice, a line a fact."""
     out.mkdir(parents=True, exist_ok=True)
-    for name in NAMES:
-        text = json.dumps(ranker.weights[name], ensure_ascii=False, indent=0, sort_keys=True)
-        (out / f"weights_{name}.json").write_text(text + "\n", encoding="utf-8")
+    for file, text in texts_of(ranker).items():
+        (out / file).write_text(text, encoding="utf-8")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -80,7 +80,8 @@ def scores_of(texts: Sequence[LinkText], evidence: Sequence[Any] | None, ranker:
         view = text.view if evidence is None else replace(text.view, rows=evidence[index])
         gold.append({"id": index, "quantities": list(text.gold.values())})
         found.append({"id": index, "quantities": [one.to_dict() for one in link(view, ranker.pick)]})
-    return {name: score(gold, found).to_dict()[name] for name in NAMES}
+    scores = score(gold, found).to_dict()
+    return {name: scores[name] for name in NAMES}
 
 
 def train(recipe: LinkRecipe, data: Path, start: str, out: Path, go_on: Path | None = None) -> None:
@@ -124,8 +125,7 @@ def train(recipe: LinkRecipe, data: Path, start: str, out: Path, go_on: Path | N
     held = list(read_texts([data / recipe.links_dev], nlp)) if recipe.links_dev else []
     halves.prepare([*(one for text in (*texts, *held) for one in text.rows), *rehearsed])
     believed(halves, texts)
-    nothing = recipe.width * SHARES
-    facts = Facts([lesson for text in texts for lesson in lessons(_beside(text, nothing), text.gold)])
+    facts = Facts([lesson for text in texts for lesson in lessons(_beside(text, numbers), text.gold)])
     if go_on is not None:
         model.load_state_dict(torch.load(go_on / "last.pt", weights_only=True))
         facts.begin_with(Ranker(json.loads((go_on / "facts.json").read_text(encoding="utf-8"))))
@@ -153,7 +153,7 @@ def train(recipe: LinkRecipe, data: Path, start: str, out: Path, go_on: Path | N
             rows = [one for text in batch for one in text.rows]
             optimizer.zero_grad(set_to_none=True)
             of_facts.zero_grad(set_to_none=True)
-            scores, before, table = halves(rows)
+            scores, _, table = halves(rows)
             _, _, _, tags, clitics, heads = tensors(rows, PAD)
             loss = recipe.beliefs * loss_of(scores, tags, heads, rows, recipe.names)
             evidence, found = _lessons(batch, table, ranker, recipe.in_use if epoch else 0.0, dice)
