@@ -97,13 +97,15 @@ def _systems(options: argparse.Namespace, *, growth: bool) -> Iterator[tuple[str
         )
         return
     apply: list[str | Path] = [sys.executable, "-m", "spacy", "apply", model, "corpus.jsonl"]
+    # Its own default is 1, which nobody would want.
+    batches = ["--batch-size", "32", "--force"]
     systems: dict[str, list[str | Path]] = {
         "hasila, 1 worker": [*hasila, "-o", "x.jsonl", "--workers", "1"],
         "hasila, 2 workers": [*hasila, "-o", "x.jsonl", "--workers", "2"],
         "nlp.pipe": [*python, "pipe", model, "corpus.jsonl", "pipe.jsonl"],
         "nlp.pipe(n_process=2)": [*python, "pipe", model, "corpus.jsonl", "pipe2.jsonl", "--processes", "2"],
-        "spacy apply": [*apply, "apply.spacy", "--force"],
-        "spacy apply --n-process 2": [*apply, "apply2.spacy", "--n-process", "2", "--force"],
+        "spacy apply": [*apply, "apply.spacy", *batches],
+        "spacy apply --n-process 2": [*apply, "apply2.spacy", "--n-process", "2", *batches],
         "Dataset.map(num_proc=2)": [*python, "map", model, "corpus.jsonl", "map.jsonl", "--processes", "2"],
     }
     for engine, module in (("ray", "ray"), ("spark", "pyspark")):
