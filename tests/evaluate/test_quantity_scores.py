@@ -108,3 +108,22 @@ def test_as_plain_numbers():
     assert plain["counted"] == {"p": None, "r": 0.0, "f": 0.0}
     assert plain["whole"] == 0.0
     assert plain["kinds"] == {"count": 0.0}
+
+
+def test_none_and_none_are_the_same_where_a_link_could_be():
+    ours = [
+        gold([0, 2], event=[10, 14]),
+        gold([20, 22]),
+        gold([30, 32], place=[40, 44]),
+        gold([50, 52], kind="date"),
+    ]
+    theirs = [system(0, 2, spans={"event": (10, 14)}), system(20, 22), system(30, 32), system(50, 52, "date")]
+    same = score(one(ours), one(theirs)).same
+    assert (same["event"].right, same["event"].total) == (3, 3)
+    assert (same["place"].right, same["place"].total) == (2, 3)
+    # A date never has an event, but it may have a counted noun.
+    assert (same["counted"].right, same["counted"].total) == (4, 4)
+
+
+def test_the_same_is_asked_of_numbers_that_both_have():
+    assert score(one([gold([0, 2])]), one([system(0, 3)])).same["of"].share is None

@@ -15,7 +15,9 @@ from hasila.evaluate.quantities import score as score_quantities
 Counts = dict[str, Score]
 # What all labels together are called.
 ALL = "all labels"
-SHARES = (*EXACT, "whole record")
+# For each link, how often both say the same, none too.
+SAME = {link: f"same {link}" for link in LINKS}
+SHARES = (*EXACT, *SAME.values(), "whole record")
 # For a whole row the kind of the gold; `whole record: money`.
 OF_KIND = "whole record: "
 NOTHING = Score(0, 0, 0)
@@ -33,11 +35,12 @@ def of_quantities(gold: Sequence[Quantity], found: Sequence[Quantity]) -> Counts
     counts: Counts = {}
     for name, one in {"mention": scores.mentions, **{link: scores.links[link] for link in LINKS}}.items():
         counts[name] = Score(one.right, one.right + one.missed, one.right + one.spurious)
-    ratios = {**scores.exact, "whole record": scores.whole}
+    same = {SAME[link]: scores.same[link] for link in LINKS}
+    ratios = {**scores.exact, **same, "whole record": scores.whole}
     ratios |= {OF_KIND + kind: ratio for kind, ratio in scores.kinds.items()}
     for name, ratio in ratios.items():
         counts[name] = Score(ratio.right, ratio.total, ratio.total)
-    order = ("mention", *EXACT, *LINKS)
+    order = ("mention", *EXACT, *LINKS, *SAME.values())
     return {name: counts[name] for name in (*order, *(name for name in counts if name not in order))}
 
 

@@ -7,6 +7,8 @@ system quantity are the same one where their numbers' spans are equal, nothing l
 * `value`, `ends`, `bound`, `kind`: the share of right ones among the matched quantities.
 * `counted`, `antecedent`, `of`, `place`, `event`: precision, recall and F1 of exact spans. A link
   on an unmatched number counts as wrong, a gold link that nobody found as missed.
+* `same`: of each link, the share of matched numbers for which both sides say the same, or both nothing, as
+  agreement between annotators is often given; numbers of kinds that never have one are left out.
 * `whole`: the share of *gold* quantities that were found with value, ends, bound, kind and
   counted noun all right. It is what a reader of the table would call a correct row.
 """
@@ -17,6 +19,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+
+from hasila.links.scope import LINKED
 
 Record = Mapping[str, Any]
 Span = tuple[int, int]
@@ -71,6 +75,7 @@ class Scores:
         mentions: Numbers by exact span.
         exact: `value`, `ends`, `bound`, `kind` → share among matched numbers.
         links: `counted`, `antecedent`, `of`, `place`, `event` → agreement of exact spans.
+        same: The same five → share among matched numbers, none and none the same too.
         whole: Rows right as a whole, among gold quantities.
         kinds: Gold kind → rows right as a whole among them.
     """
@@ -78,6 +83,7 @@ class Scores:
     mentions: Agreement
     exact: dict[str, Ratio]
     links: dict[str, Agreement]
+    same: dict[str, Ratio]
     whole: Ratio
     kinds: dict[str, Ratio] = field(default_factory=dict)
 
@@ -94,6 +100,7 @@ class Scores:
             "mentions": agreement(self.mentions),
             **{name: percent(part.share) for name, part in self.exact.items()},
             **{name: agreement(part) for name, part in self.links.items()},
+            "same": {name: percent(part.share) for name, part in self.same.items()},
             "whole": percent(self.whole.share),
             "kinds": {name: percent(part.share) for name, part in self.kinds.items()},
         }
@@ -127,6 +134,7 @@ def score(gold: Iterable[Record], system: Iterable[Record]) -> Scores:
     mentions, kinds_right, kinds_total = Counter[str](), Counter[str](), Counter[str]()
     exact = {name: Counter[str]() for name in EXACT}
     links = {name: Counter[str]() for name in LINKS}
+    same = {name: Counter[bool]() for name in LINKS}
     whole_right = whole_total = 0
     for _, pairs in _paired(gold, system):
         for ours, theirs in pairs:
@@ -134,6 +142,8 @@ def score(gold: Iterable[Record], system: Iterable[Record]) -> Scores:
             if ours is not None and theirs is not None:
                 for name in EXACT:
                     exact[name]["right" if ours[name] == theirs[name] else "wrong"] += 1
+                for name in LINKS if ours["kind"] in LINKED else ("counted",):
+                    same[name][ours[name] == theirs[name]] += 1
             for name in LINKS:
                 a, b = (side[name] if side else None for side in (ours, theirs))
                 if a is not None and b is not None and a != b:
@@ -151,6 +161,7 @@ def score(gold: Iterable[Record], system: Iterable[Record]) -> Scores:
         mentions=_agreement(mentions),
         exact={name: Ratio(c["right"], c["right"] + c["wrong"]) for name, c in exact.items()},
         links={name: _agreement(c) for name, c in links.items()},
+        same={name: Ratio(c[True], c.total()) for name, c in same.items()},
         whole=Ratio(whole_right, whole_total),
         kinds={name: Ratio(kinds_right[name], total) for name, total in kinds_total.most_common()},
     )
