@@ -68,6 +68,27 @@ def test_labels_can_be_renamed_and_given_up(model):
     assert named(nlp, TEXTS[3]) == [("زار", "ACT"), ("حلب", "LOC")]
 
 
+def test_a_row_that_stood_for_several_tags_goes_on_learning_and_that_of_no_name_begins_as_o(tmp_path):
+    import torch
+
+    # O is not the first of the tags; MISC is given up, GPE becomes LOC.
+    labels = ["B-MISC", "B-LOC", "I-LOC", "B-GPE", "I-GPE", "B-PERS", "I-PERS", "O"]
+    start = write_model(tmp_path, labels, random=True)
+    chosen = {"start": str(start), "keep_labels": True, "labels": {"MISC": None, "GPE": "LOC"}, **FAST}
+    nlp = pipeline(NAME, **{NAME: chosen})
+    rows = list(examples(nlp))
+    nlp.initialize(lambda: rows)
+    one = nlp.get_pipe(NAME)
+    assert one.labels == ("LOC", "PERS", "ACT")
+    weights = one._network.network.classifier.weight
+    begun, before = weights.detach().clone(), one._before.network.classifier.weight
+    for row, tag in enumerate(("O", "B-LOC", "I-LOC", "B-PERS", "I-PERS")):
+        assert torch.equal(begun[row], before[labels.index(tag)]), tag
+    nlp.update(rows, annotates=["hasila_sentences"])
+    held = [torch.equal(weights[row], begun[row]) for row in range(len(weights))]
+    assert held == [False, False, False, True, True, False, False]
+
+
 def test_other_schemes_begin_with_what_they_mean(tmp_path):
     """A model whose names of one word have a tag of their own."""
     labels = ["O", "S-LOC", "B-LOC", "E-LOC", "B-ORG", "I-ORG", "B-PERS", "I-PERS"]
