@@ -7,6 +7,7 @@ from train_rows import lines
 
 from hasila.custom.corpus import BadCorpus, Corpus, documents
 from hasila.custom.edges import EdgeFinder
+from hasila.custom.run import measure
 from hasila.entities import bounds
 from hasila.sources import InputError
 
@@ -36,6 +37,15 @@ def test_columns_do_not_say_how_many_letters_stand_before_a_name(tmp_path, blank
     assert [(name.text, name._.clitics) for name in example.reference.ents] == [("بالعراق", None)]
     (example,) = Corpus(str(tmp_path / "a.conll"), trim_proclitics=True)(blank)
     assert [(name.text, name._.clitics) for name in example.reference.ents] == [("بالعراق", 1)]
+
+
+def test_trimmed_names_of_columns_are_scored_as_whole_words(tmp_path):
+    (tmp_path / "a.conll").write_text("سافر O\nبالعراق B-LOC\nسعيد B-PER\n", encoding="utf-8")
+    nlp = spacy.blank("ar", config={"nlp": {"tokenizer": {"@tokenizers": "hasila.ArabicTokenizer.v1"}}})
+    nlp.add_pipe("entity_ruler").add_patterns([{"label": "LOC", "pattern": "بالعراق"}])
+    for trim in (False, True):
+        scores = measure(nlp, Corpus(str(tmp_path / "a.conll"), trim_proclitics=trim), "rules").scores
+        assert [(scores[label].right, scores[label].gold) for label in ("LOC", "PER")] == [(1, 1), (0, 1)]
 
 
 def test_a_layer_of_nested_columns(tmp_path, blank):
