@@ -163,6 +163,21 @@ def test_the_command_stops_before_training(tmp_path, small_config):
     assert not (tmp_path / "out").exists()
 
 
+def test_a_corpus_may_leave_out_its_own_faulty_texts(tmp_path, small_config):
+    lines(tmp_path / "train.jsonl", [GOOD, changed(span=[6, 14])])
+    lines(tmp_path / "dev.jsonl", [OTHER])
+    check_only = ["train", small_config, "--check", "--set", "corpora.train.skip_faulty=true"]
+    done = hasila(*check_only, cwd=tmp_path)
+    assert done.returncode == 1
+    assert "train.jsonl:2: span 6–14 DISEASE" in done.stderr
+    assert "train: train.jsonl: 1 texts" in done.stderr
+    # It speaks for itself alone.
+    lines(tmp_path / "dev.jsonl", [OTHER, changed(span=[6, 14])])
+    done = hasila(*check_only, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "2 faults in the data; mend them, or leave their texts out: --skip-faulty" in done.stderr
+
+
 def test_faults_of_labels_stop_it_also_where_texts_may_be_left_out(tmp_path, small_config):
     lines(tmp_path / "train.jsonl", [OTHER, GOOD])
     lines(tmp_path / "dev.jsonl", [changed(label="CROP")])

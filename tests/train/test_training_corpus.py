@@ -85,6 +85,16 @@ def test_a_document_with_a_fault_stops_spacy_unless_it_is_to_be_skipped(tmp_path
     assert [example.text for example in Corpus(path, skip_faulty=True)(blank)] == ["لا شيء"]
 
 
+def test_a_limit_counts_what_is_not_left_out(tmp_path, blank):
+    faulty = {"text": "تفشت الكوليرا", "entities": [{"span": [6, 13], "label": "D"}]}
+    rows = [{"text": f"النص رقم {i}", "entities": []} for i in range(5)]
+    path = str(lines(tmp_path / "a.jsonl", [faulty, *rows[:2], faulty, *rows[2:]]))
+    for limit in (1, 4):
+        corpus = Corpus(path, skip_faulty=True, limit=limit)
+        assert len(list(corpus(blank))) == limit
+        assert len(documents(corpus.read())) == limit + 2  # those with faults are there to be named
+
+
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
