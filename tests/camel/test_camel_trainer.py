@@ -153,5 +153,7 @@ def test_what_cannot_be_begun_with(model, tmp_path):
         one = CamelTrainer(nlp.vocab, start=start, learning=Learning(keep_labels=keep))
         with pytest.raises((OSError, ValueError), match=said):
             one.initialize(lambda: rows, nlp)
+    with pytest.raises(ValueError, match=r"hasila_camel_trainer: steps = 0; .* set training\.max_steps"):
+        CamelTrainer(nlp.vocab, start=str(model), learning=Learning(steps=0))
     with pytest.raises(ValueError, match="initialize it"):
         CamelTrainer(nlp.vocab, start=str(model)).update(rows)

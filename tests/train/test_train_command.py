@@ -157,3 +157,7 @@ def test_texts_with_faults_can_be_left_out(tmp_path, small_config):
     assert "train.jsonl:3: " in done.stderr
     assert "239 texts" in done.stderr
     assert (tmp_path / "out/model-best/config.cfg").is_file()
+    # One step of twenty from look to look: it is measured all the same.
+    assert "taken for max_steps = 1, eval_frequency = 1" in done.stderr
+    log = [json.loads(line) for line in (tmp_path / "out/progress.jsonl").read_text().splitlines()]
+    assert [one["step"] for one in log] == [0, 1]

@@ -14,6 +14,7 @@ from hasila.custom.align import names_of
 from hasila.custom.checks import Findings, faults_of
 from hasila.custom.config import BadConfig, sources_of
 from hasila.custom.corpus import BadCorpus, Corpus, documents
+from hasila.custom.schedule import measure_the_last_step
 from hasila.evaluate.answers import covered
 from hasila.evaluate.gold import GoldText
 from hasila.evaluate.labels import Labels
@@ -88,6 +89,7 @@ def _learn(config: Any, out: Path) -> None:
     from spacy.training.initialize import init_nlp
     from spacy.training.loop import train as loop
 
+    measure_the_last_step(config)
     training = config["training"]
     logger = training.get("logger", {}).get("@loggers", "spacy.ConsoleLogger.v1")
     if logger.startswith(("spacy.ConsoleLogger", "hasila.Progress")):

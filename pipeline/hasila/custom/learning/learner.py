@@ -92,6 +92,11 @@ class Learner:
     def __init__(self, learning: Learning) -> None:
         from spacy.tokens import Span
 
+        if learning.steps < 1:
+            raise ValueError(
+                f"{self.name}: steps = {learning.steps}; its rates fall over all of its steps, whose number "
+                "has to be known: set training.max_steps (0, no limit, is for spaCy's own components)"
+            )
         ensure_extension(Span, CLITICS)  # what the examples' names may say of the letters before them
         self.learning = learning
         self._network: Any = None  # what reads and is stored
@@ -165,7 +170,7 @@ class Learner:
         )
         if before is not None and head:
             hold_rows(self._learns.get_submodule(head), to.untold)
-        steps = max(self.learning.steps, 1)
+        steps = self.learning.steps
         warm = max(1, steps // 10)
         self._schedule = torch.optim.lr_scheduler.LambdaLR(
             self._optimizer,
