@@ -1,5 +1,6 @@
 """What the ready configs take of the models that ship."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from spacy.training import Example
 from spacy.util import load_model_from_config
 
 import hasila
-from hasila.custom.config import find_config, read_config
+from hasila.custom.config import find_config, known_labels, read_config, sources_of
 from hasila.load import find_model
 
 TEXT = "قالت الشرطة إن 27 شخصا قتلوا في حلب وأصيب 40 آخرون من قوات الأمن في حماة."
@@ -39,3 +40,16 @@ def test_what_is_taken_of_a_shipped_model_is_not_trained():
     taken = {name for name, one in config["components"].items() if "source" in one}
     assert taken == {"hasila_entities", "hasila_links"}
     assert taken == set(config["training"]["frozen_components"])
+
+
+@pytest.mark.parametrize(
+    ("ready", "models"), [("replace", ["ar_news_sm"]), ("add", ["ar_news_sm", "ar_news_md"])]
+)
+def test_the_card_names_the_sources_of_all_that_is_begun_with(ready, models):
+    config = read_config(find_config(ready), {})
+    metas = [Path(find_model(model), "meta.json").read_text(encoding="utf-8") for model in models]
+    assert {one["name"] for one in sources_of(config)} == {
+        one["name"] for meta in metas for one in json.loads(meta)["sources"]
+    }
+    # A CNN that begins as ours has none of its labels.
+    assert bool(known_labels(config)) == ("ar_news_md" in models)
