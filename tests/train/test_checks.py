@@ -192,6 +192,11 @@ def test_faults_of_labels_stop_it_also_where_texts_may_be_left_out(tmp_path, sma
     assert "train.jsonl:1: span 6–14 DISEASE" in done.stderr
 
 
+def test_a_text_without_annotation_is_none_without_names(tmp_path):
+    (fault,) = found(tmp_path, [GOOD, {"text": OTHER["text"]}], format="jsonl")
+    assert fault.startswith('train.jsonl:2: nobody has annotated it: none of "entities", "quantities"')
+
+
 def test_what_readers_remark_is_said_before_training(tmp_path):
     (tmp_path / "a.conll").write_text("وزير B-OCC\nمصر I-OCC B-GPE\n", encoding="utf-8")
     findings = check(Corpus(str(tmp_path / "a.conll"), layer="outer"), Corpus(str(tmp_path / "a.conll")))
