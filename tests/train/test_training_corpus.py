@@ -37,6 +37,34 @@ def test_columns_do_not_say_how_many_letters_stand_before_a_name(tmp_path, blank
     assert [(name.text, name._.clitics) for name in example.reference.ents] == [("بالعراق", None)]
     (example,) = Corpus(str(tmp_path / "a.conll"), trim_proclitics=True)(blank)
     assert [(name.text, name._.clitics) for name in example.reference.ents] == [("بالعراق", 1)]
+    # Names are trimmed where that is sure: of the others it says nothing.
+    (tmp_path / "a.conll").write_text("بالعراق B-LOC\nحلب B-LOC\n", encoding="utf-8")
+    (example,) = Corpus(str(tmp_path / "a.conll"), trim_proclitics=True)(blank)
+    assert [name._.clitics for name in example.reference.ents] == [1, None]
+
+
+def test_words_parted_where_names_begin_say_that_nothing_stands_before_the_others(tmp_path, blank):
+    def task(*words: str, names: tuple[str, ...]) -> dict:
+        """As Prodigy has one; a word that ends with + is written on to the next."""
+        text = " ".join(words).replace("+ ", "")
+        tokens, spans, place = [], [], 0
+        for word in words:
+            surface = word.rstrip("+")
+            start = text.index(surface, place)
+            place = start + len(surface)
+            ends = {"start": start, "end": place}
+            tokens.append({"text": surface, **ends, "id": len(tokens), "ws": not word.endswith("+")})
+            if surface in names:
+                spans.append({**ends, "label": "LOC"})
+        return {"text": text, "tokens": tokens, "spans": spans}
+
+    rows = [
+        task("سافر", "من", "حلب", "إلى", "و+", "بيروت", names=("حلب", "بيروت")),
+        task("سافر", "من", "حلب", names=("حلب",)),
+    ]
+    examples = list(Corpus(str(lines(tmp_path / "a.jsonl", rows)), format="prodigy")(blank))
+    letters = [[name._.clitics for name in one.reference.ents] for one in examples]
+    assert letters == [[0, 1], [None]]
 
 
 def test_trimmed_names_of_columns_are_scored_as_whole_words(tmp_path):
