@@ -68,6 +68,27 @@ def test_labels_can_be_renamed_and_given_up(model):
     assert named(nlp, TEXTS[3]) == [("زار", "ACT"), ("حلب", "LOC")]
 
 
+def test_a_row_that_stood_for_several_tags_goes_on_learning_and_that_of_no_name_begins_as_o(tmp_path):
+    import torch
+
+    # O is not the first of the tags; MISC is given up, GPE becomes LOC.
+    labels = ["B-MISC", "B-LOC", "I-LOC", "B-GPE", "I-GPE", "B-PERS", "I-PERS", "O"]
+    start = write_model(tmp_path, labels, random=True)
+    chosen = {"start": str(start), "keep_labels": True, "labels": {"MISC": None, "GPE": "LOC"}, **FAST}
+    nlp = pipeline(NAME, **{NAME: chosen})
+    rows = list(examples(nlp))
+    nlp.initialize(lambda: rows)
+    one = nlp.get_pipe(NAME)
+    assert one.labels == ("LOC", "PERS", "ACT")
+    weights = one._network.network.classifier.weight
+    begun, before = weights.detach().clone(), one._before.network.classifier.weight
+    for row, tag in enumerate(("O", "B-LOC", "I-LOC", "B-PERS", "I-PERS")):
+        assert torch.equal(begun[row], before[labels.index(tag)]), tag
+    nlp.update(rows, annotates=["hasila_sentences"])
+    held = [torch.equal(weights[row], begun[row]) for row in range(len(weights))]
+    assert held == [False, False, False, True, True, False, False]
+
+
 def test_other_schemes_begin_with_what_they_mean(tmp_path):
     """A model whose names of one word have a tag of their own."""
     labels = ["O", "S-LOC", "B-LOC", "E-LOC", "B-ORG", "I-ORG", "B-PERS", "I-PERS"]
@@ -132,5 +153,7 @@ def test_what_cannot_be_begun_with(model, tmp_path):
         one = CamelTrainer(nlp.vocab, start=start, learning=Learning(keep_labels=keep))
         with pytest.raises((OSError, ValueError), match=said):
             one.initialize(lambda: rows, nlp)
+    with pytest.raises(ValueError, match=r"hasila_camel_trainer: steps = 0; .* set training\.max_steps"):
+        CamelTrainer(nlp.vocab, start=str(model), learning=Learning(steps=0))
     with pytest.raises(ValueError, match="initialize it"):
         CamelTrainer(nlp.vocab, start=str(model)).update(rows)

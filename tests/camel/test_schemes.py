@@ -39,6 +39,13 @@ def test_left_out_labels_count_as_no_name():
     assert names(tags, ["B-DATE", "I-DATE", "B-LOC"], DATE=None, LOC="place") == [(2, 3, "place")]
 
 
+def test_the_first_column_of_no_name_is_that_of_the_tag_o():
+    scheme = read_scheme(["B-DATE", "I-DATE", "B-LOC", "I-LOC", "B-GPE", "O"], {"DATE": None, "GPE": "LOC"})
+    assert scheme.columns == ((5, 0, 1), (2, 4), (3,))
+    assert scheme.unlike() == {"O", "B-LOC"}
+    assert read_scheme(["O", "B-A"], {}).unlike() == {"I-A"}
+
+
 @pytest.mark.parametrize("tags", [["B-A", "I-A"], ["O", "A"], ["O", "B-"], ["O", "X-A"]])
 def test_other_tags_are_refused(tags):
     with pytest.raises(ValueError, match="the model"):

@@ -55,6 +55,9 @@ def test_labels_are_chosen_and_renamed():
     spans = [(0, 3, "PERS"), (4, 6, "GPE"), (4, 6, "LOC"), (7, 9, "MISC")]
     assert Labels.parse(None).choose(spans) == ((0, 3, "PER"), (4, 6, "GPE"), (4, 6, "LOC"), (7, 9, "MISC"))
     assert Labels.parse("PERS, LOC,GPE=LOC").choose(spans) == ((0, 3, "PER"), (4, 6, "LOC"))
+    # As PERS counts as PER, so does what counts as PERS.
+    persons = [(0, 3, "PERS"), (4, 6, "NAME")]
+    assert Labels.parse("NAME=PERS").choose(persons) == ((0, 3, "PER"), (4, 6, "PER"))
     for mistake in ("", "LOC,", "GPE=", "=LOC"):
         with pytest.raises(ValueError, match="is no label"):
             Labels.parse(mistake)

@@ -125,6 +125,11 @@ GOOD = '{"text": "قتل ثلاثة", "entities": []}'
             '{"text": "أ", "entities": [], "relations": [{"head": 0, "tail": 4, "label": "in"}]}',
             "relation in: there is no span 0",
         ),
+        (
+            '{"text": "أ", "entities": null}',
+            'nobody has annotated it: none of "entities", "quantities" (an empty list says that there is '
+            "nothing)",
+        ),
     ],
 )
 def test_a_line_that_is_no_document(read, tmp_path: Path, line: str, reason: str) -> None:
@@ -133,6 +138,23 @@ def test_a_line_that_is_no_document(read, tmp_path: Path, line: str, reason: str
     found = read("jsonl", file)
     assert [(one.line, one.reason) for one in found if isinstance(one, Problem)] == [(3, reason)]
     assert len(found) == 3
+
+
+def test_a_row_that_nobody_has_annotated_says_nothing(read, tmp_path: Path) -> None:
+    rows = [
+        {"text": TEXT, "label": [[10, 15, "LOC"]]},
+        {"text": TEXT, "Comments": []},
+        {"text": TEXT, "labels": []},
+    ]
+    file = tmp_path / "a.jsonl"
+    file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    first, problem, last = read("doccano", file)
+    assert (len(first.spans), len(last.spans)) == (1, 0)
+    assert problem.place == f"{file}:2"
+    assert problem.reason.startswith('nobody has annotated it: none of "label", "labels", "entities" (')
+    # Who only wants the texts gets them.
+    for name in ("doccano", "jsonl"):
+        assert [one.text for one in read(name, file, texts_only=True)] == [TEXT] * 3
 
 
 @pytest.mark.parametrize("name", ["jsonl", "conll"])

@@ -308,6 +308,15 @@ def test_suggestions_take_the_place_of_what_was_marked(run, numbers_only: str) -
     assert (code, said[0]) == (0, "spans that were marked give way to suggestions (at in.jsonl:1)")
 
 
+def test_rows_without_annotation_are_faults_unless_they_get_suggestions(run, numbers_only: str) -> None:
+    rows = [GOOD, {"id": "b", "text": "قتل 27 شخصاً."}]
+    code, said = run(corpus(*rows), "o.conll", "--from", "jsonl")
+    assert code == 1
+    assert said[0].startswith('in.jsonl:2: nobody has annotated it: none of "entities", "quantities"')
+    code, said = run("in.jsonl", "p.json", "--from", "jsonl", "--predict", "--model", numbers_only)
+    assert (code, said[-1]) == (0, "2 documents, 1 spans, 0 relations; see p.json")
+
+
 def test_suggestions_of_some_labels_only(run, numbers_only: str) -> None:
     Path("news.txt").write_text("قتل 27 شخصاً في سوريا والعراق.", encoding="utf-8")
     settings = ("--predict", "--model", numbers_only)

@@ -163,6 +163,21 @@ def test_the_command_stops_before_training(tmp_path, small_config):
     assert not (tmp_path / "out").exists()
 
 
+def test_a_corpus_may_leave_out_its_own_faulty_texts(tmp_path, small_config):
+    lines(tmp_path / "train.jsonl", [GOOD, changed(span=[6, 14])])
+    lines(tmp_path / "dev.jsonl", [OTHER])
+    check_only = ["train", small_config, "--check", "--set", "corpora.train.skip_faulty=true"]
+    done = hasila(*check_only, cwd=tmp_path)
+    assert done.returncode == 1
+    assert "train.jsonl:2: span 6–14 DISEASE" in done.stderr
+    assert "train: train.jsonl: 1 texts" in done.stderr
+    # It speaks for itself alone.
+    lines(tmp_path / "dev.jsonl", [OTHER, changed(span=[6, 14])])
+    done = hasila(*check_only, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "2 faults in the data; mend them, or leave their texts out: --skip-faulty" in done.stderr
+
+
 def test_faults_of_labels_stop_it_also_where_texts_may_be_left_out(tmp_path, small_config):
     lines(tmp_path / "train.jsonl", [OTHER, GOOD])
     lines(tmp_path / "dev.jsonl", [changed(label="CROP")])
@@ -175,6 +190,11 @@ def test_faults_of_labels_stop_it_also_where_texts_may_be_left_out(tmp_path, sma
     done = hasila("train", small_config, "--skip-faulty", cwd=tmp_path)
     assert done.returncode == 2
     assert "train.jsonl:1: span 6–14 DISEASE" in done.stderr
+
+
+def test_a_text_without_annotation_is_none_without_names(tmp_path):
+    (fault,) = found(tmp_path, [GOOD, {"text": OTHER["text"]}], format="jsonl")
+    assert fault.startswith('train.jsonl:2: nobody has annotated it: none of "entities", "quantities"')
 
 
 def test_what_readers_remark_is_said_before_training(tmp_path):

@@ -61,6 +61,28 @@ def test_what_a_curve_lacks_is_said(tmp_path, arguments, said):
     assert said in done.stderr
 
 
+def test_texts_with_faults_can_be_left_out(tmp_path, small_config):
+    from hasila.custom.corpus import BadCorpus
+    from hasila.custom.curve import by_training
+
+    texts = [json.loads(line) for line in (TUTORIAL / "train.jsonl").read_text(encoding="utf-8").splitlines()]
+    texts[2]["entities"][0]["span"][0] += 1
+    train = lines(tmp_path / "train.jsonl", texts[:9])
+    short = {"training.max_steps": 1, "training.eval_frequency": 1, "corpora.dev.limit": 2}
+    said: list[str] = []
+
+    def curve(**settings: object) -> dict:
+        chosen = {**short, **settings}
+        return by_training(
+            small_config, train, TUTORIAL / "dev.jsonl", shares=(1.0,), settings=chosen, tell=said.append
+        )
+
+    with pytest.raises(BadCorpus, match=r"train\.jsonl:3: "):
+        curve()
+    assert list(curve(**{"corpora.train.skip_faulty": True})) == [8]
+    assert [one.partition(f"{train}:3: ")[0] for one in said] == ["left out: ", "training with 8 texts"]
+
+
 def test_fewer_texts_give_less(tmp_path, small_config):
     from hasila.custom.curve import by_training
 

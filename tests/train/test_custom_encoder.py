@@ -85,6 +85,16 @@ def test_a_trained_component_survives_the_disk(tmp_path):
     assert other.labels == ("ORG", "LOC", "PER", "MISC", "DISEASE")
 
 
+def test_a_rehearsal_of_nothing_is_refused_before_training(tmp_path):
+    (tmp_path / "news.jsonl").write_text('{"body": "زار الوفد حلب."}\n', encoding="utf-8")
+    sets = [f"paths.train={TUTORIAL / 'train.jsonl'}", f"paths.dev={TUTORIAL / 'dev.jsonl'}"]
+    sets += ["corpora.train.limit=8", "components.hasila_entities.rehearse=news.jsonl"]
+    done = hasila("train", "encoder_add", *(part for one in sets for part in ("--set", one)), cwd=tmp_path)
+    assert done.returncode == 2
+    assert "rehearse: news.jsonl:1: no field 'text' (fields here: body)" in done.stderr.splitlines()[-1]
+    assert not (tmp_path / "out/model-last").exists()
+
+
 @pytest.mark.slow
 def test_the_command_ends_with_an_8_bit_pipeline_that_knows_old_and_new_labels(tmp_path):
     sets = [f"paths.train={TUTORIAL / 'train.jsonl'}", f"paths.dev={TUTORIAL / 'dev.jsonl'}"]

@@ -80,6 +80,12 @@ def test_what_the_texts_say_nothing_of_stays():
     assert not torch.equal(after["heads.weight"][9:], before["heads.weight"][9:])
 
 
+def test_without_a_number_of_steps_rates_cannot_fall():
+    nlp = spacy.blank("ar")
+    with pytest.raises(ValueError, match=r"hasila_encoder: steps = 0; .* set training\.max_steps"):
+        EncoderTrainer(nlp.vocab, start=str(find_model("ar_news_md")), learning=Learning(steps=0))
+
+
 def test_the_weights_that_are_kept_are_averages():
     corpus = Corpus(str(TUTORIAL / "train.jsonl"), limit=4)
     nlp = spacy.blank("ar", config={"nlp": {"tokenizer": {"@tokenizers": "hasila.ArabicTokenizer.v1"}}})

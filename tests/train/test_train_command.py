@@ -84,17 +84,26 @@ def test_an_init_folder_trains_as_it_stands(tmp_path):
     assert hasila("init", "weapons", cwd=tmp_path).returncode == 0
     folder = tmp_path / "weapons"
     program = Path(sys.executable).with_name("hasila")
-    for target in ("check", "train", "package"):
+    for target in ("check", "train", "evaluate", "package"):
         done = subprocess.run(
             ["make", target, f"HASILA={program}"], cwd=folder, capture_output=True, text=True
         )
         assert done.returncode == 0, done.stderr
+        # Nobody has marked our own labels in the texts, so what the model finds of them is no mistake.
+        assert "only one side has" not in done.stderr
     install(folder / "dist/ar_weapons-0.1.0-py3-none-any.whl", tmp_path / "site")
     record = found("ar_weapons", tmp_path / "site")
     assert "الكوليرا" in [one["text"] for one in record["entities"]]
     meta = json.loads((folder / "out/model-best/meta.json").read_text(encoding="utf-8"))
     assert meta["performance"]["names_f"] > 80
     assert any("ANERcorp" in one["name"] for one in meta["sources"])
+
+
+def scoring(folder: Path, *settings: str) -> str:
+    """What `make evaluate` would run."""
+    command = ["make", "--no-print-directory", "--dry-run", "evaluate", *settings]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
 
 
 def test_an_init_folder_has_sound_data_and_every_ready_config_can_be_read(tmp_path):
@@ -108,6 +117,8 @@ def test_an_init_folder_has_sound_data_and_every_ready_config_can_be_read(tmp_pa
         assert hasila("init", name, "--config", ready, cwd=tmp_path).returncode == 0
         config = read_config(tmp_path / name / "config.cfg", {})
         assert config["package"]["name"] == name
+        assert scoring(tmp_path / name).endswith('--errors 5 --labels "DISEASE"')
+    assert scoring(tmp_path / "p_add", "LABELS=").endswith("--errors 5")
     done = hasila("train", "config.cfg", "--check", cwd=tmp_path / "p_add")
     assert done.returncode == 0, done.stderr
     assert not (tmp_path / "p_add/out").exists()
@@ -157,3 +168,7 @@ def test_texts_with_faults_can_be_left_out(tmp_path, small_config):
     assert "train.jsonl:3: " in done.stderr
     assert "239 texts" in done.stderr
     assert (tmp_path / "out/model-best/config.cfg").is_file()
+    # One step of twenty from look to look: it is measured all the same.
+    assert "taken for max_steps = 1, eval_frequency = 1" in done.stderr
+    log = [json.loads(line) for line in (tmp_path / "out/progress.jsonl").read_text().splitlines()]
+    assert [one["step"] for one in log] == [0, 1]

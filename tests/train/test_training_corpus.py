@@ -7,6 +7,7 @@ from train_rows import lines
 
 from hasila.custom.corpus import BadCorpus, Corpus, documents
 from hasila.custom.edges import EdgeFinder
+from hasila.custom.run import measure
 from hasila.entities import bounds
 from hasila.sources import InputError
 
@@ -36,6 +37,43 @@ def test_columns_do_not_say_how_many_letters_stand_before_a_name(tmp_path, blank
     assert [(name.text, name._.clitics) for name in example.reference.ents] == [("بالعراق", None)]
     (example,) = Corpus(str(tmp_path / "a.conll"), trim_proclitics=True)(blank)
     assert [(name.text, name._.clitics) for name in example.reference.ents] == [("بالعراق", 1)]
+    # Names are trimmed where that is sure: of the others it says nothing.
+    (tmp_path / "a.conll").write_text("بالعراق B-LOC\nحلب B-LOC\n", encoding="utf-8")
+    (example,) = Corpus(str(tmp_path / "a.conll"), trim_proclitics=True)(blank)
+    assert [name._.clitics for name in example.reference.ents] == [1, None]
+
+
+def test_words_parted_where_names_begin_say_that_nothing_stands_before_the_others(tmp_path, blank):
+    def task(*words: str, names: tuple[str, ...]) -> dict:
+        """As Prodigy has one; a word that ends with + is written on to the next."""
+        text = " ".join(words).replace("+ ", "")
+        tokens, spans, place = [], [], 0
+        for word in words:
+            surface = word.rstrip("+")
+            start = text.index(surface, place)
+            place = start + len(surface)
+            ends = {"start": start, "end": place}
+            tokens.append({"text": surface, **ends, "id": len(tokens), "ws": not word.endswith("+")})
+            if surface in names:
+                spans.append({**ends, "label": "LOC"})
+        return {"text": text, "tokens": tokens, "spans": spans}
+
+    rows = [
+        task("سافر", "من", "حلب", "إلى", "و+", "بيروت", names=("حلب", "بيروت")),
+        task("سافر", "من", "حلب", names=("حلب",)),
+    ]
+    examples = list(Corpus(str(lines(tmp_path / "a.jsonl", rows)), format="prodigy")(blank))
+    letters = [[name._.clitics for name in one.reference.ents] for one in examples]
+    assert letters == [[0, 1], [None]]
+
+
+def test_trimmed_names_of_columns_are_scored_as_whole_words(tmp_path):
+    (tmp_path / "a.conll").write_text("سافر O\nبالعراق B-LOC\nسعيد B-PER\n", encoding="utf-8")
+    nlp = spacy.blank("ar", config={"nlp": {"tokenizer": {"@tokenizers": "hasila.ArabicTokenizer.v1"}}})
+    nlp.add_pipe("entity_ruler").add_patterns([{"label": "LOC", "pattern": "بالعراق"}])
+    for trim in (False, True):
+        scores = measure(nlp, Corpus(str(tmp_path / "a.conll"), trim_proclitics=trim), "rules").scores
+        assert [(scores[label].right, scores[label].gold) for label in ("LOC", "PER")] == [(1, 1), (0, 1)]
 
 
 def test_a_layer_of_nested_columns(tmp_path, blank):
@@ -73,6 +111,16 @@ def test_a_document_with_a_fault_stops_spacy_unless_it_is_to_be_skipped(tmp_path
     with pytest.raises(BadCorpus, match=r"a\.jsonl:1: span 6–13 D"):
         list(Corpus(path)(blank))
     assert [example.text for example in Corpus(path, skip_faulty=True)(blank)] == ["لا شيء"]
+
+
+def test_a_limit_counts_what_is_not_left_out(tmp_path, blank):
+    faulty = {"text": "تفشت الكوليرا", "entities": [{"span": [6, 13], "label": "D"}]}
+    rows = [{"text": f"النص رقم {i}", "entities": []} for i in range(5)]
+    path = str(lines(tmp_path / "a.jsonl", [faulty, *rows[:2], faulty, *rows[2:]]))
+    for limit in (1, 4):
+        corpus = Corpus(path, skip_faulty=True, limit=limit)
+        assert len(list(corpus(blank))) == limit
+        assert len(documents(corpus.read())) == limit + 2  # those with faults are there to be named
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from hasila.entities.labels import tag_names
+
 _BEGIN, _INSIDE = frozenset("BSU"), frozenset("IEML")
 
 
@@ -15,11 +17,17 @@ class Scheme:
 
     Attributes:
         labels: The labels, in the order of the model's tags.
-        columns: For each of our tags the model's columns that mean it (`S-` is a `B-`, `E-` an `I-`).
+        columns: For each of our tags the model's columns that mean it (`S-` is a `B-`, `E-` an `I-`). Those
+            of `O` begin with the model's own `O`, whatever else counts as no name.
     """
 
     labels: tuple[str, ...]
     columns: tuple[tuple[int, ...], ...]
+
+    def unlike(self) -> frozenset[str]:
+        """Our tags that are not one of the model's each: several together, or none."""
+        tags = zip(tag_names(self.labels), self.columns, strict=True)
+        return frozenset(tag for tag, columns in tags if len(columns) != 1)
 
     def scores(self, rows: Any) -> Any:
         """The model's log-probabilities (word, tag) as log-probabilities of our tags."""
@@ -45,7 +53,10 @@ def read_scheme(tags: Sequence[str], rename: Mapping[str, str | None]) -> Scheme
     for column, tag in enumerate(tags):
         prefix, dash, name = tag.partition("-")
         label = rename.get(name, name)
-        if tag == "O" or (dash and label is None):
+        if tag == "O":
+            columns["O", ""].insert(0, column)
+            continue
+        if dash and label is None:
             columns["O", ""].append(column)
             continue
         kind = "B" if prefix in _BEGIN else "I" if prefix in _INSIDE else None

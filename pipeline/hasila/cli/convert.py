@@ -171,6 +171,7 @@ def convert_command(
             text_field=text_field,
             texts=texts,
             columns=pair_of(columns),
+            texts_only=predict,
             notes=notes,
         )
         if reader.read is None or writer.write is None:

@@ -26,9 +26,7 @@ def curve_command(
             give_up(f"--curve {texts}: say --config, what is to be trained; or give the {LOG} of a run")
         else:
             axis = "training texts"
-            curve = by_training(
-                find_config(config), texts, gold, tell=lambda size: complain(f"training with {size} texts")
-            )
+            curve = by_training(find_config(config), texts, gold, tell=complain)
     except (BadConfig, BadCorpus, InputError) as error:
         give_up(error)
     write_charts(draw(curve, axis), svg, png)

@@ -95,7 +95,7 @@ def train_command(
         findings = checks.Findings()
         if corpora is not None:
             findings = checks.check(*corpora, known_labels(chosen))
-            _report(findings, corpora, skip_faulty)
+            _report(findings, corpora)
         if check:
             raise typer.Exit(1 if findings.faults else 0)
         run = train(
@@ -134,7 +134,7 @@ def _overrides(settings: list[str] | None, skip_faulty: bool) -> dict[str, Any]:
     return found
 
 
-def _report(findings: "Findings", corpora: "tuple[Corpus, Corpus]", skip_faulty: bool) -> None:
+def _report(findings: "Findings", corpora: "tuple[Corpus, Corpus]") -> None:
     """Say what was found; stop where there are faults that can't be left out."""
     from hasila.custom.checks import summed_up
 
@@ -142,7 +142,7 @@ def _report(findings: "Findings", corpora: "tuple[Corpus, Corpus]", skip_faulty:
         complain(f"warning: {warning}")
     for fault in summed_up(findings.faults, _NAMED):
         complain(f"{fault.place}: {fault.reason}")
-    if findings.stops or (findings.faults and not skip_faulty):
+    if findings.stopping:
         remedy = "" if findings.stops else ", or leave their texts out: --skip-faulty"
         give_up(f"{len(findings.faults)} faults in the data; mend them{remedy}. Nothing was trained")
     for part, corpus in zip(("train", "dev"), corpora, strict=True):

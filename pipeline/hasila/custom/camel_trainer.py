@@ -97,7 +97,7 @@ class CamelTrainer(Learner, CamelEntities):
         self._begin(
             nlp,
             learns,
-            Targets(kept, known, annotated),
+            Targets(kept, known, annotated, old.unlike() if old is not None else ()),
             marks_of(self._tokenizer, self.start),
             before=believed,
             heads=f"network.{head}.",
@@ -207,7 +207,8 @@ def begin_head(head: Any, tags: Sequence[str], before: Any, old: Scheme | None) 
     known = before.get_submodule(head_of(before, len(tags_of(before))))
     with torch.no_grad():
         for tag, columns in zip(tag_names(old.labels), old.columns, strict=True):
-            # Of B- and S- the first: what it believed of the other it is taught.
+            # Of several (B- and S-, two labels under one name) the first: what it believed of the others it
+            # is taught. Of O the first is the model's own O.
             if columns:
                 head.weight[tags.index(tag)] = known.weight[columns[0]]
                 if head.bias is not None and known.bias is not None:

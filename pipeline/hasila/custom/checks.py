@@ -25,8 +25,9 @@ class Findings:
     """What was seen in the corpora of a training.
 
     Attributes:
-        faults: What stops it; with skip_faulty, what was left out.
+        faults: All that is wrong. Those that are in neither of the next two were left out with their texts.
         stops: Those of them that stop it also when texts may be left out.
+        refused: Those of texts that may not be left out, since their corpus has no `skip_faulty`.
         warnings: What the user should know.
         documents: How many documents can be used, by part (`train`, `dev`).
         spans: How many spans of each label, by part.
@@ -34,9 +35,15 @@ class Findings:
 
     faults: list[Problem] = field(default_factory=list)
     stops: list[Problem] = field(default_factory=list)
+    refused: list[Problem] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     documents: dict[str, int] = field(default_factory=dict)
     spans: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    @property
+    def stopping(self) -> list[Problem]:
+        """Why nothing can be trained; empty where it can."""
+        return [*self.refused, *self.stops]
 
 
 def check(train: Corpus, dev: Corpus, known: Sequence[str] = ()) -> Findings:
@@ -55,6 +62,7 @@ def check(train: Corpus, dev: Corpus, known: Sequence[str] = ()) -> Findings:
         for one in corpus.read():
             faults = [one] if isinstance(one, Problem) else faults_of(one)
             found.faults += faults
+            found.refused += [] if corpus.skip_faulty else faults
             if not faults and isinstance(one, Document):
                 sound[part].append(one)
         counts = Counter(span.label for one in sound[part] for span in names_of(one))

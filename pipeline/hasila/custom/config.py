@@ -1,7 +1,7 @@
 """Reading a config: overrides, models of ours by name, and its corpora."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -118,12 +118,20 @@ def known_labels(config: Any) -> list[str]:
 def sources_of(config: Any) -> list[dict[str, Any]]:
     """What the models of ours in the config were made of, for the card of what is made of them."""
     found: list[dict[str, Any]] = []
-    for component in config.interpolate()["components"].values():
-        for key in _NAMES_OF_MODELS:
-            meta = Path(component.get(key) or "") / "meta.json"
-            if component.get(key) and meta.is_file():
-                found += json.loads(meta.read_text(encoding="utf-8")).get("sources") or ()
+    for name in _models(config.interpolate()["components"]):
+        meta = Path(find_model(name)) / "meta.json"
+        if meta.is_file():
+            found += json.loads(meta.read_text(encoding="utf-8")).get("sources") or ()
     return [one for index, one in enumerate(found) if one not in found[:index]]
+
+
+def _models(settings: Mapping[str, Any]) -> Iterator[str]:
+    """The models that settings name, however deep: that of `ner` stands in `model.tok2vec.start`."""
+    for key, value in settings.items():
+        if isinstance(value, Mapping):
+            yield from _models(value)
+        elif key in _NAMES_OF_MODELS and isinstance(value, str) and value:
+            yield value
 
 
 def value_of(text: str) -> Any:

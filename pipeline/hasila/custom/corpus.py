@@ -5,7 +5,6 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from hasila.formats.notes import Notes
@@ -49,7 +48,8 @@ class Corpus:
         part, held_out: Take those texts only that are (`dev`) or aren't (`train`) held out; which ones these
             are depends on the text alone, so one file serves for both.
         limit: At most so many documents, 0 for all; fewer are always a part of more.
-        skip_faulty: Leave out documents with faults instead of refusing the corpus.
+        skip_faulty: Leave out documents with faults instead of refusing the corpus; they are not among the
+            documents that `limit` counts.
         notes: What readers remarked; there is nothing before it was read.
     """
 
@@ -149,10 +149,15 @@ class Corpus:
                 if (held(one.text) == (self.part == "dev") if isinstance(one, Document) else True)
             ]
         if self.limit:
-            documents = [one for one in found if isinstance(one, Document)]
-            kept = {id(one) for one in islice(sorted(documents, key=_rank), self.limit)}
-            found = [one for one in found if isinstance(one, Problem) or id(one) in kept]
+            counted = [one for one in found if isinstance(one, Document) and not self._is_left_out(one)]
+            passed_by = {id(one) for one in sorted(counted, key=_rank)[self.limit :]}
+            found = [one for one in found if id(one) not in passed_by]
         return found
+
+    def _is_left_out(self, document: Document) -> bool:
+        from hasila.custom.checks import faults_of
+
+        return self.skip_faulty and bool(faults_of(document))
 
 
 def documents(items: Iterable[Document | Problem]) -> list[Document]:

@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from hasila.custom.checks import Findings, check
+from hasila.custom.checks import Findings, check, summed_up
 from hasila.custom.config import BadConfig, corpora_of, read_config
 from hasila.custom.corpus import BadCorpus
 from hasila.custom.run import sound, train
@@ -13,6 +13,7 @@ from hasila.evaluate.counts import ALL
 
 SHARES = (0.1, 0.25, 0.5, 1.0)
 _FEWEST = 5
+_NAMED = 10
 
 
 def of_run(log: Path) -> dict[int, dict[str, float]]:
@@ -39,7 +40,7 @@ def by_training(
     *,
     shares: Sequence[float] = SHARES,
     settings: dict[str, object] | None = None,
-    tell: Callable[[int], None] | None = None,
+    tell: Callable[[str], None] | None = None,
 ) -> dict[int, dict[str, float]]:
     """F1 on `gold` over the number of training texts, fewer always being a part of more.
 
@@ -49,7 +50,7 @@ def by_training(
         gold: What is measured with (and what the best step is chosen by).
         shares: Which shares of the texts.
         settings: Other settings of the config.
-        tell: Called with the number of texts before each training.
+        tell: Called with lines for the user: what was left out, and before each training with how many texts.
 
     Raises:
         BadConfig: the config can't be used.
@@ -60,13 +61,16 @@ def by_training(
     if corpora is None:
         raise BadConfig(f"{config}: its corpora are not read by hasila.Corpus.v1")
     findings = check(*corpora)
-    if findings.faults:
-        raise BadCorpus(f"{findings.faults[0].place}: {findings.faults[0].reason}")
+    if findings.stopping:
+        raise BadCorpus(f"{findings.stopping[0].place}: {findings.stopping[0].reason}")
+    if tell is not None:
+        for fault in summed_up(findings.faults, _NAMED):
+            tell(f"left out: {fault.place}: {fault.reason}")
     total = len(sound(corpora[0]))
     curve: dict[int, dict[str, float]] = {}
     for size in sorted({max(min(_FEWEST, total), round(total * share)) for share in shares}):
         if tell is not None:
-            tell(size)
+            tell(f"training with {size} texts")
         chosen = read_config(config, {**base, "corpora.train.limit": size})
         with tempfile.TemporaryDirectory() as folder:
             found = corpora_of(chosen, config)

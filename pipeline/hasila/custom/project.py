@@ -1,5 +1,6 @@
 """The folder that `hasila init` writes: a config, sample data and a Makefile that train as they stand."""
 
+import json
 import re
 import shutil
 from importlib import resources
@@ -43,12 +44,21 @@ def write_project(folder: Path, ready: str) -> list[Path]:
     (folder / "data").mkdir()
     written = [folder / "config.cfg"]
     written[0].write_text(config, encoding="utf-8")
+    sample = next(place / "tutorial" for place in shipped("corpora") if (place / "tutorial").is_dir())
+    filled = {"name": name, "labels": ",".join(_labels(sample / _PARTS[0]))}
     for target, template in _TEMPLATES.items():
         text = resources.files("hasila.custom").joinpath(f"templates/{template}").read_text(encoding="utf-8")
+        for key, value in filled.items():
+            text = text.replace(f"{{{{{key}}}}}", value)
         written.append(folder / target)
-        written[-1].write_text(text.replace("{{name}}", name), encoding="utf-8")
-    sample = next(place / "tutorial" for place in shipped("corpora") if (place / "tutorial").is_dir())
+        written[-1].write_text(text, encoding="utf-8")
     for part in _PARTS:
         written.append(folder / "data" / part)
         shutil.copyfile(sample / part, written[-1])
     return written
+
+
+def _labels(sample: Path) -> list[str]:
+    """The labels that sample data are annotated with."""
+    rows = map(json.loads, sample.read_text(encoding="utf-8").splitlines())
+    return sorted({one["label"] for row in rows for one in row["entities"]})

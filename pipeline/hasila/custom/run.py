@@ -5,7 +5,7 @@ import shutil
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,8 @@ from hasila.custom.align import names_of
 from hasila.custom.checks import Findings, faults_of
 from hasila.custom.config import BadConfig, sources_of
 from hasila.custom.corpus import BadCorpus, Corpus, documents
+from hasila.custom.schedule import measure_the_last_step
+from hasila.evaluate.answers import covered
 from hasila.evaluate.gold import GoldText
 from hasila.evaluate.labels import Labels
 from hasila.formats.types import Document
@@ -87,6 +89,7 @@ def _learn(config: Any, out: Path) -> None:
     from spacy.training.initialize import init_nlp
     from spacy.training.loop import train as loop
 
+    measure_the_last_step(config)
     training = config["training"]
     logger = training.get("logger", {}).get("@loggers", "spacy.ConsoleLogger.v1")
     if logger.startswith(("spacy.ConsoleLogger", "hasila.Progress")):
@@ -132,7 +135,9 @@ def sound(corpus: Corpus) -> list[Document]:
 def gold_text(document: Document, number: int) -> GoldText:
     """A document as gold; of columns, its words."""
     spans = tuple((span.start, span.end, span.label) for span in names_of(document))
-    return GoldText(str(number), document.text, document.place, spans, (), document.tokens)
+    text = GoldText(str(number), document.text, document.place, spans, (), document.tokens)
+    # Against words an answer takes all of each word that it touches; so does a name that was trimmed.
+    return replace(text, entities=covered(spans, text))
 
 
 def _steps(log: Path) -> int:

@@ -36,6 +36,8 @@ class Labels:
                 raise ValueError(
                     f"{part!r} is no label; write them as ORG,LOC,PER or with GPE=LOC for other names"
                 )
+            # What counts as PERS counts as PER, as PERS itself does.
+            other = SAME.get(other, other)
             if equals:
                 same[name] = other
             wanted.add(other if equals else same.get(name, name))

@@ -18,13 +18,14 @@ from hasila.formats.assemble import Assembler, Raw, RawRelation, RawSpan
 from hasila.formats.json_values import identifier_of, read_values, text_of
 from hasila.formats.offsets import UNIT_NAMES, Unit, differing, ruler
 from hasila.formats.options import ReadOptions, WriteOptions
-from hasila.formats.shapes import Misshapen, key, listed, objects, short
+from hasila.formats.shapes import Misshapen, check_annotated, key, listed, objects, short
 from hasila.formats.types import Document, Problem
 from hasila.records import to_json
 
 # As its page counts, first.
 _UNITS: tuple[Unit, ...] = ("utf16", "graphemes", "codepoints")
-_OWN = ("id", "text", "data", "label", "labels", "entities", "relations")
+_SPANS = ("label", "labels", "entities")
+_OWN = ("id", "text", "data", *_SPANS, "relations")
 _PROCLITICS = "وفبلكس"
 _LONGEST_PROCLITICS = 8  # with their marks
 
@@ -39,20 +40,22 @@ def read(path: str, options: ReadOptions) -> Iterator[Document | Problem]:
             yield item
             continue
         line, row = item
-        raw = _raw(row, path, line)
+        raw = _raw(row, path, line, texts_only=options.texts_only)
         if isinstance(raw, Problem):
             yield raw
         else:
             yield from assemble(raw)
 
 
-def _raw(row: dict[str, Any], path: str, line: int) -> Raw | Problem:
+def _raw(row: dict[str, Any], path: str, line: int, *, texts_only: bool) -> Raw | Problem:
     text = text_of(row, "text" if "text" in row or "data" not in row else "data", path, line)
     if isinstance(text, Problem):
         return text
     identifier = identifier_of(row, path, line)
-    field = next((name for name in ("label", "labels", "entities") if row.get(name) is not None), "label")
+    field = next((name for name in _SPANS if row.get(name) is not None), _SPANS[0])
     try:
+        if not texts_only:
+            check_annotated(row, _SPANS)
         spans = [_span(one, index) for index, one in enumerate(listed(row, field))]
         relations = [
             RawRelation(key(one.get("from_id")), key(one.get("to_id")), one.get("type"))
@@ -78,7 +81,7 @@ def _unit_of(path: str, options: ReadOptions) -> Unit:
     scores = dict.fromkeys(_UNITS, 0)
     differ: dict[frozenset[Unit], str] = {}  # pairs of units that a span tells apart, and where first
     for item in read_values(path):
-        raw = None if isinstance(item, Problem) else _raw(item[1], path, item[0])
+        raw = None if isinstance(item, Problem) else _raw(item[1], path, item[0], texts_only=True)
         if not isinstance(raw, Raw) or not raw.spans or len(differing(raw.text, _UNITS)) == 1:
             continue
         for span in raw.spans:

@@ -13,7 +13,7 @@ from hasila.formats.assemble import Assembler, Raw, RawRelation, RawSpan
 from hasila.formats.json_values import identifier_of, read_values, text_of
 from hasila.formats.options import ReadOptions, WriteOptions
 from hasila.formats.quantities import KINDS, LINKS, NUMBER, VALUES, ends_of, parts, to_raw
-from hasila.formats.shapes import Misshapen, listed
+from hasila.formats.shapes import Misshapen, check_annotated, listed
 from hasila.formats.types import Document, Problem
 from hasila.records import to_json
 
@@ -33,15 +33,17 @@ def read(path: str, options: ReadOptions) -> Iterator[Document | Problem]:
         if isinstance(text, Problem):
             yield text
         else:
-            yield from document_of(row, text, path, line, assemble)
+            yield from document_of(row, text, path, line, assemble, texts_only=options.texts_only)
 
 
 def document_of(
-    row: Mapping[str, Any], text: str, path: str, line: int, assemble: Assembler
+    row: Mapping[str, Any], text: str, path: str, line: int, assemble: Assembler, *, texts_only: bool
 ) -> Iterator[Document | Problem]:
     """The document of one object, its text given apart: a record hasn't got one."""
     identifier = identifier_of(dict(row), path, line)
     try:
+        if not texts_only:
+            check_annotated(row, ("entities", "quantities"))
         entities = [_entity(one, index) for index, one in enumerate(listed(row, "entities"))]
         numbers, links = to_raw(listed(row, "quantities"), entities)
         arcs = [_relation(one, index) for index, one in enumerate(listed(row, "relations"))]

@@ -23,6 +23,7 @@ class ReadOptions:
         text_field: For formats that let the user name fields: the one with the text.
         texts: For records, which hold no text: a file of the texts they were made of.
         columns: For data sets, the columns with the words and with the tags.
+        texts_only: Nothing of an annotation is needed (`--predict`); else a row without any is a fault.
         notes: Where remarks go that the user is told at the end.
     """
 
@@ -33,6 +34,7 @@ class ReadOptions:
     text_field: str = "text"
     texts: str | None = None
     columns: tuple[str, str] = ("tokens", "ner_tags")
+    texts_only: bool = False
     notes: Notes = field(default_factory=Notes)
 
 

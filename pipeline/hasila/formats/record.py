@@ -34,7 +34,7 @@ def read(path: str, options: ReadOptions) -> Iterator[Document | Problem]:
                 reason = "a record holds no text; name what it was made of: --texts FILE"
             yield Problem(path, line, identifier, reason)
         else:
-            yield from document_of(row, text, path, line, assemble)
+            yield from document_of(row, text, path, line, assemble, texts_only=options.texts_only)
 
 
 def _texts(name: str) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The shape of what stands in a file's fields, checked before it is taken for what it should be."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 
@@ -20,6 +20,23 @@ def listed(row: Mapping[str, Any], field: str) -> list[Any]:
     if not isinstance(value, list):
         raise Misshapen(f"field {field!r} is no list but {short(value)}")
     return value
+
+
+def check_annotated(row: Mapping[str, Any], fields: Sequence[str]) -> None:
+    """See to it that somebody has annotated a row: taken for an empty one it would say that there is no name.
+
+    Args:
+        row: The row.
+        fields: Where an annotation may stand.
+
+    Raises:
+        Misshapen: there is none, not even an empty list.
+    """
+    if all(row.get(field) is None for field in fields):
+        names = ", ".join(f'"{field}"' for field in fields)
+        raise Misshapen(
+            f"nobody has annotated it: none of {names} (an empty list says that there is nothing)"
+        )
 
 
 def objects(row: Mapping[str, Any], field: str) -> list[dict[str, Any]]:

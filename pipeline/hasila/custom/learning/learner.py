@@ -4,11 +4,13 @@ import copy
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from hasila.custom.learning.losses import Targets, loss_of
 from hasila.custom.learning.nearest import Nearest, nearest_labels
 from hasila.custom.learning.rates import hold_rows, optimizer_of
+from hasila.custom.learning.rehearsal import rows_to_rehearse
 from hasila.custom.learning.rows import beliefs, key, of_like_length
 from hasila.custom.score import score_names
 from hasila.entities.edges import CLITICS
@@ -90,6 +92,11 @@ class Learner:
     def __init__(self, learning: Learning) -> None:
         from spacy.tokens import Span
 
+        if learning.steps < 1:
+            raise ValueError(
+                f"{self.name}: steps = {learning.steps}; its rates fall over all of its steps, whose number "
+                "has to be known: set training.max_steps (0, no limit, is for spaCy's own components)"
+            )
         ensure_extension(Span, CLITICS)  # what the examples' names may say of the letters before them
         self.learning = learning
         self._network: Any = None  # what reads and is stored
@@ -150,7 +157,9 @@ class Learner:
         self._network, self._before, self._to, self._marks = network, before, to, marks
         self._learns = copy.deepcopy(network) if self.learning.average else network
         self._believed, self._done = {}, 0
-        self._rehearsed = list(self._texts(nlp)) if before is not None and self.learning.rehearse else []
+        self._rehearsed = []
+        if before is not None and self.learning.rehearse:
+            self._rehearsed = rows_to_rehearse(self.learning.rehearse, partial(self._windows, nlp))
         self._optimizer = optimizer_of(
             self._learns,
             heads,
@@ -161,7 +170,7 @@ class Learner:
         )
         if before is not None and head:
             hold_rows(self._learns.get_submodule(head), to.untold)
-        steps = max(self.learning.steps, 1)
+        steps = self.learning.steps
         warm = max(1, steps // 10)
         self._schedule = torch.optim.lr_scheduler.LambdaLR(
             self._optimizer,
@@ -246,17 +255,12 @@ class Learner:
         self._believed |= dict(zip(map(key, new), found, strict=True))
         return [self._believed[key(row)] for row in rows]
 
-    def _texts(self, nlp: "Language") -> Iterator[Row]:
-        """The windows of the rehearsed texts, their sentences as the pipeline ends them."""
-        from hasila.sources import Fields, Record, Source, find_inputs
-
-        inputs, _ = find_inputs([self.learning.rehearse])
-        for record in Source(inputs, Fields()):
-            if isinstance(record, Record):
-                doc = nlp.make_doc(record.text)
-                if nlp.has_pipe("hasila_sentences"):
-                    doc = nlp.get_pipe("hasila_sentences")(doc)
-                yield from self._rows(doc, None)
+    def _windows(self, nlp: "Language", text: str) -> Iterator[Row]:
+        """The windows of a text that is rehearsed, its sentences as the pipeline ends them."""
+        doc = nlp.make_doc(text)
+        if nlp.has_pipe("hasila_sentences"):
+            doc = nlp.get_pipe("hasila_sentences")(doc)
+        return self._rows(doc, None)
 
 
 def labels_of(get_examples: "Callable[[], Iterable[Example]]", labels: Sequence[str]) -> list[str]:

@@ -1,6 +1,6 @@
 """What a network learns: the user's gold, and what the model it began as believes of all else."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from hasila.entities.labels import tag_names
@@ -16,9 +16,16 @@ class Targets:
         labels: The labels of the network.
         old: Those of the model it began as, in the order of its tags.
         annotated: Those that the user's texts are annotated with; where nothing is marked, none of them is.
+        unlike: Tags of the old model that are not one row of its head each: several together, or none.
     """
 
-    def __init__(self, labels: Sequence[str], old: Sequence[str], annotated: Sequence[str]) -> None:
+    def __init__(
+        self,
+        labels: Sequence[str],
+        old: Sequence[str],
+        annotated: Sequence[str],
+        unlike: Collection[str] = (),
+    ) -> None:
         tags, old_tags = tag_names(labels), tag_names(old)
         self.n_tags = len(tags)
         # Old tag → tag of the network; those that the gold decides count as O.
@@ -26,8 +33,13 @@ class Targets:
         # Tag of the network → old tag; what the old model doesn't know looks like O to it.
         self.seen_as = [old_tags.index(tag) if tag in old_tags else 0 for tag in tags]
         self.n_old = len(old_tags)
-        # Tags of the network that the gold says nothing of: O and the old labels that aren't annotated.
-        self.untold = [row for row, tag in enumerate(tags) if tag in old_tags and tag[2:] not in annotated]
+        # Tags of the network that the gold says nothing of: O and the old labels that aren't annotated. A tag
+        # that several rows stood for is not among them: its one row has to learn what the others knew.
+        self.untold = [
+            row
+            for row, tag in enumerate(tags)
+            if tag in old_tags and tag[2:] not in annotated and tag not in unlike
+        ]
 
     def of_gold(self, row: Row, believed: Any | None) -> Any:
         """Word by tag: the gold where it marks a name, elsewhere what the old model believes."""
