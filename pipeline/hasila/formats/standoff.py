@@ -1,0 +1,131 @@
+"""The lines of a brat .ann, sorted by what they say: spans, relations, events, attributes, notes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from hasila.formats.assemble import RawRelation, RawSpan
+from hasila.formats.files import lines, opened
+from hasila.formats.offsets import Unit, ruler
+from hasila.formats.options import ReadOptions
+
+# What brat and others that write its format count in, the likeliest first.
+UNITS: tuple[Unit, ...] = ("codepoints", "utf16", "codepoints-lf")
+_BOUND = re.compile(r"(\S+) (-?\d+ -?\d+(?:;-?\d+ -?\d+)*)")
+_ARC = re.compile(r"(\S+) (\S+?):(\S+) (\S+?):(\S+)\s*")
+_REFERENCE = "reference"
+
+
+@dataclass(slots=True)
+class Standoff:
+    """The lines of a .ann, sorted.
+
+    Attributes:
+        text: The text that they are about.
+        spans: By id.
+        more: Attributes and references, by the id of what they are at.
+        notes: By the id of the span that they are at.
+        relations: Between ids, those of events too.
+        triggers: By the id of an event that of the span which stands for it.
+        faults: Number of a line, and what is wrong with it.
+    """
+
+    text: str
+    spans: dict[str, RawSpan] = field(default_factory=dict)
+    more: dict[str, dict[str, Any]] = field(default_factory=dict)
+    notes: dict[str, list[str]] = field(default_factory=dict)
+    relations: list[RawRelation] = field(default_factory=list)
+    triggers: dict[str, str] = field(default_factory=dict)
+    faults: list[tuple[int, str]] = field(default_factory=list)
+
+
+def read_standoff(path: str, text: str, options: ReadOptions) -> Standoff:
+    """The lines of the .ann of a text."""
+    found = Standoff(text)
+    with opened(path) as stream:
+        for number, line, fault in lines(stream, path):
+            if line is None:
+                found.faults.append((number, fault))
+            elif line.strip():
+                reason = _line(line, number, f"{path}:{number}", found, options)
+                if reason:
+                    found.faults.append((number, reason))
+    return found
+
+
+def _line(line: str, number: int, place: str, found: Standoff, options: ReadOptions) -> str:
+    """Take in a line; what is wrong with it, if anything."""
+    key, _, rest = line.partition("\t")
+    body, _, tail = rest.partition("\t")
+    kind = key[:1]
+    if " " in key:
+        return f"{line[:40]!r}: a tab is missing after the id"
+    if kind == "T":
+        return _bound(key, body, tail, (number, place), found, options)
+    if kind == "R":
+        arc = _ARC.fullmatch(body)
+        if arc is None:
+            return f"{key} is no relation: {body!r}"
+        found.relations.append(RawRelation(arc[3], arc[5], arc[1], number))
+    elif kind == "E":
+        trigger, *arguments = body.split()
+        found.triggers[key] = trigger.partition(":")[2]
+        for argument in arguments:
+            role, _, target = argument.partition(":")
+            found.relations.append(RawRelation(key, target, role, number))
+    elif kind in "AM":
+        name, target, *value = [*body.split(" ", 2), ""][:3]
+        found.more.setdefault(target, {})[name] = value[0] if value and value[0] else True
+    elif kind == "N":
+        _, target, reference = [*body.split(" ", 2), "", ""][:3]
+        found.more.setdefault(target, {})[_REFERENCE] = reference
+    elif kind == "#":
+        target = body.partition(" ")[2]
+        if not target.startswith("T"):
+            options.notes.add("notes at other things than spans were passed over", place)
+        else:
+            found.notes.setdefault(target, []).append(tail)
+    elif kind == "*":
+        options.notes.add("equivalences were passed over", place)
+    else:
+        return f"{line[:40]!r} is no line of brat standoff (T, R, E, A, M, N, # or *)"
+    return ""
+
+
+def _bound(
+    key: str, body: str, surface: str, place: tuple[int, str], found: Standoff, options: ReadOptions
+) -> str:
+    match = _BOUND.fullmatch(body)
+    if match is None:
+        return f"{key} is no span: {body!r} (LABEL START END)"
+    if key in found.spans:
+        return f"a second {key}"
+    ends = [tuple(map(int, pair.split(" "))) for pair in match[2].split(";")]
+    pairs = [(pair[0], pair[1]) for pair in ends]
+    if len(pairs) > 1:
+        # brat parts a span at line ends; a gap that holds words is another matter.
+        unit = _unit_of_parts(pairs, surface, found.text, options)
+        if unit is None:
+            return f"{key} {match[1]} is discontinuous ({match[2]}), which no other format can hold"
+        surface = unit
+    elif not surface:
+        options.notes.add("a span without its words, which could not be checked", place[1])
+    found.spans[key] = RawSpan(pairs[0][0], pairs[-1][1], match[1], surface or None, line=place[0])
+    return ""
+
+
+def _unit_of_parts(
+    pairs: Sequence[tuple[int, int]], surface: str, text: str, options: ReadOptions
+) -> str | None:
+    """The words of a span in parts, with the line ends between them; None where words lie between."""
+    units = UNITS if options.offsets == "auto" else (options.offsets,)
+    for unit in units:
+        measure = ruler(text, unit)
+        places = [(measure.codepoint(start), measure.codepoint(end)) for start, end in pairs]
+        whole = [(start, end) for start, end in places if start is not None and end is not None]
+        if len(whole) == len(pairs) and " ".join(text[s:e] for s, e in whole) == surface:
+            gaps = [text[end:start] for (_, end), (start, _) in pairwise(whole)]
+            return text[whole[0][0] : whole[-1][1]] if all(gap.isspace() for gap in gaps) else None
+    return None
