@@ -64,8 +64,9 @@ def _document(
     marked = data.startswith(codecs.BOM_UTF8)
     text = decoded(data, source)
     found = read_standoff(standoff, text, options)
+    told = found.attributes(options.notes)
     spans = [
-        replace(span, key=key, attributes=found.more.get(key, {}) | from_remarks(found.notes.get(key, ())))
+        replace(span, key=key, attributes=told.get(key, {}) | from_remarks(found.notes.get(key, ())))
         for key, span in found.spans.items()
     ]
     if marked and _fit(spans, text, 1) > _fit(spans, text, 0):

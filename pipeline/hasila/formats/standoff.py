@@ -8,6 +8,7 @@ from typing import Any
 
 from hasila.formats.assemble import RawRelation, RawSpan
 from hasila.formats.files import lines, opened
+from hasila.formats.notes import Notes
 from hasila.formats.offsets import Unit, ruler
 from hasila.formats.options import ReadOptions
 
@@ -25,7 +26,7 @@ class Standoff:
     Attributes:
         text: The text that they are about.
         spans: By id.
-        more: Attributes and references, by the id of what they are at.
+        marks: Attributes and references: the id of what they are at, name, value, and `FILE:LINE`.
         notes: By the id of the span that they are at.
         relations: Between ids, those of events too.
         triggers: By the id of an event that of the span which stands for it.
@@ -34,11 +35,30 @@ class Standoff:
 
     text: str
     spans: dict[str, RawSpan] = field(default_factory=dict)
-    more: dict[str, dict[str, Any]] = field(default_factory=dict)
+    marks: list[tuple[str, str, Any, str]] = field(default_factory=list)
     notes: dict[str, list[str]] = field(default_factory=dict)
     relations: list[RawRelation] = field(default_factory=list)
     triggers: dict[str, str] = field(default_factory=dict)
     faults: list[tuple[int, str]] = field(default_factory=list)
+
+    def attributes(self, notes: Notes) -> dict[str, dict[str, Any]]:
+        """Attributes and references by the id of a span; an event's are those of its trigger.
+
+        Several values of one name, as two references or those of two events of one trigger, are a list.
+        """
+        values: dict[str, dict[str, list[Any]]] = {}
+        for target, name, value, place in self.marks:
+            span = self.triggers.get(target, target)
+            if span not in self.spans:
+                notes.add("attributes of other things than spans and events were passed over", place)
+                continue
+            same = values.setdefault(span, {}).setdefault(name, [])
+            if value not in same:
+                same.append(value)
+        return {
+            span: {name: every[0] if len(every) == 1 else every for name, every in named.items()}
+            for span, named in values.items()
+        }
 
 
 def read_standoff(path: str, text: str, options: ReadOptions) -> Standoff:
@@ -77,10 +97,10 @@ def _line(line: str, number: int, place: str, found: Standoff, options: ReadOpti
             found.relations.append(RawRelation(key, target, role, number))
     elif kind in "AM":
         name, target, *value = [*body.split(" ", 2), ""][:3]
-        found.more.setdefault(target, {})[name] = value[0] if value and value[0] else True
+        found.marks.append((target, name, value[0] if value and value[0] else True, place))
     elif kind == "N":
         _, target, reference = [*body.split(" ", 2), "", ""][:3]
-        found.more.setdefault(target, {})[_REFERENCE] = reference
+        found.marks.append((target, _REFERENCE, reference, place))
     elif kind == "#":
         target = body.partition(" ")[2]
         if not target.startswith("T"):
