@@ -90,6 +90,8 @@ def _line(line: str, number: int, place: str, found: Standoff, options: ReadOpti
             return f"{key} is no relation: {body!r}"
         found.relations.append(RawRelation(arc[3], arc[5], arc[1], number))
     elif kind == "E":
+        if not body.strip():
+            return f"{key} is no event: {body!r}"
         trigger, *arguments = body.split()
         found.triggers[key] = trigger.partition(":")[2]
         for argument in arguments:
