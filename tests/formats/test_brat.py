@@ -60,3 +60,15 @@ def test_two_references_of_a_span_are_kept_in_brat_too(read, write, tmp_path: Pa
     assert write("brat", found, tmp_path / "b") == []
     (back,) = read("brat", tmp_path / "b")
     assert back.spans == found[0].spans
+
+
+@pytest.mark.parametrize("shift", [0, 1])
+def test_a_span_over_a_line_end_may_count_the_byte_order_mark(read, tmp_path: Path, shift: int) -> None:
+    notes = Notes()
+    text = "في دير\nالزور أمس."  # دير is 3–6, الزور 7–12
+    ends = f"{3 + shift} {6 + shift};{7 + shift} {12 + shift}"
+    (tmp_path / "a.txt").write_text(f"\ufeff{text}", encoding="utf-8")
+    (tmp_path / "a.ann").write_text(f"T1\tLOC {ends}\tدير الزور\n", encoding="utf-8")
+    (document,) = read("brat", tmp_path, notes=notes)
+    assert (document.text, document.spans[0].text) == (text, "دير\nالزور")
+    assert bool(notes.lines()) == bool(shift)

@@ -63,7 +63,7 @@ def _document(
         data = stream.read()
     marked = data.startswith(codecs.BOM_UTF8)
     text = decoded(data, source)
-    found = read_standoff(standoff, text, options)
+    found = read_standoff(standoff, text, options, marked=marked)
     told = found.attributes(options.notes)
     spans = [
         replace(span, key=key, attributes=told.get(key, {}) | from_remarks(found.notes.get(key, ())))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 from hasila.formats.assemble import RawRelation, RawSpan
@@ -24,7 +24,8 @@ class Standoff:
     """The lines of a .ann, sorted.
 
     Attributes:
-        text: The text that they are about.
+        text: The text that they are about, without the byte order mark.
+        marked: Whether one stands before it, which offsets may count.
         spans: By id.
         marks: Attributes and references: the id of what they are at, name, value, and `FILE:LINE`.
         notes: By the id of the span that they are at.
@@ -34,6 +35,7 @@ class Standoff:
     """
 
     text: str
+    marked: bool = False
     spans: dict[str, RawSpan] = field(default_factory=dict)
     marks: list[tuple[str, str, Any, str]] = field(default_factory=list)
     notes: dict[str, list[str]] = field(default_factory=dict)
@@ -61,9 +63,9 @@ class Standoff:
         }
 
 
-def read_standoff(path: str, text: str, options: ReadOptions) -> Standoff:
-    """The lines of the .ann of a text."""
-    found = Standoff(text)
+def read_standoff(path: str, text: str, options: ReadOptions, *, marked: bool) -> Standoff:
+    """The lines of the .ann of a text; `marked` if a byte order mark was before it."""
+    found = Standoff(text, marked)
     with opened(path) as stream:
         for number, line, fault in lines(stream, path):
             if line is None:
@@ -128,26 +130,31 @@ def _bound(
     pairs = [(pair[0], pair[1]) for pair in ends]
     if len(pairs) > 1:
         # brat parts a span at line ends; a gap that holds words is another matter.
-        unit = _unit_of_parts(pairs, surface, found.text, options)
-        if unit is None:
+        joined = _joined(pairs, surface, found, options)
+        if joined is None:
             return f"{key} {match[1]} is discontinuous ({match[2]}), which no other format can hold"
-        surface = unit
+        surface = joined
     elif not surface:
         options.notes.add("a span without its words, which could not be checked", place[1])
     found.spans[key] = RawSpan(pairs[0][0], pairs[-1][1], match[1], surface or None, line=place[0])
     return ""
 
 
-def _unit_of_parts(
-    pairs: Sequence[tuple[int, int]], surface: str, text: str, options: ReadOptions
+def _joined(
+    pairs: Sequence[tuple[int, int]], surface: str, found: Standoff, options: ReadOptions
 ) -> str | None:
-    """The words of a span in parts, with the line ends between them; None where words lie between."""
+    """The words of a span in parts, with the line ends between them; None where words lie between.
+
+    In which unit, and whether offsets count the byte order mark, is not known yet: whichever fits the words.
+    """
+    text = found.text
     units = UNITS if options.offsets == "auto" else (options.offsets,)
-    for unit in units:
+    for shift, unit in product((0, 1) if found.marked else (0,), units):
         measure = ruler(text, unit)
-        places = [(measure.codepoint(start), measure.codepoint(end)) for start, end in pairs]
+        places = [(measure.codepoint(start - shift), measure.codepoint(end - shift)) for start, end in pairs]
         whole = [(start, end) for start, end in places if start is not None and end is not None]
         if len(whole) == len(pairs) and " ".join(text[s:e] for s, e in whole) == surface:
             gaps = [text[end:start] for (_, end), (start, _) in pairwise(whole)]
-            return text[whole[0][0] : whole[-1][1]] if all(gap.isspace() for gap in gaps) else None
+            if all(gap.isspace() for gap in gaps):
+                return text[whole[0][0] : whole[-1][1]]
     return None
