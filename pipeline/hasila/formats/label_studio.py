@@ -64,9 +64,9 @@ def _raw(row: dict[str, Any], path: str, line: int, options: ReadOptions) -> Raw
         if kind in _LABELS:
             spans += _spans(one, str(kind))
         elif kind == "relation":
-            label = (listed(one, "labels") or ["related"])[0]
-            ends = (key(one.get("from_id")), key(one.get("to_id")))
-            relations.append(RawRelation(*(ends[::-1] if one.get("direction") == "left" else ends), label))
+            if one.get("direction") == "bi":
+                options.notes.add("a relation in both directions, taken as drawn, in one", place)
+            relations += _relations(one)
         else:
             options.notes.add(f"results of the type {kind!r} are no spans and were passed over", place)
     meta = {
@@ -118,6 +118,13 @@ def _spans(one: dict[str, Any], kind: str) -> list[RawSpan]:
         )
         for number, label in enumerate(listed(value, kind) or [None])
     ]
+
+
+def _relations(one: dict[str, Any]) -> list[RawRelation]:
+    """A relation for each label, as regions are read."""
+    ends = (key(one.get("from_id")), key(one.get("to_id")))
+    head, tail = ends[::-1] if one.get("direction") == "left" else ends
+    return [RawRelation(head, tail, label) for label in listed(one, "labels") or ["related"]]
 
 
 def _is_results(value: Any) -> bool:
