@@ -22,6 +22,8 @@ _UNITS: tuple[Unit, ...] = ("codepoints", "utf16", "graphemes", "codepoints-lf")
 _LABELS = ("labels", "hypertextlabels", "paragraphlabels")
 # What the short form says of the annotating and not of the text.
 _BOOKKEEPING = ("id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time")
+# Together these are no other tool's; `annotator` alone may stand in the rows of anyone.
+_SHORT = ("annotator", "annotation_id", "lead_time")
 _EXPORTED = ("annotations", "completions", "predictions")
 
 
@@ -131,14 +133,19 @@ def _is_results(value: Any) -> bool:
     return (
         isinstance(value, list)
         and bool(value)
-        and all(isinstance(one, dict) and "start" in one and "labels" in one for one in value)
+        and all(isinstance(one, dict) and "start" in one and _kind(one) is not None for one in value)
     )
 
 
+def _kind(value: dict[str, Any]) -> str | None:
+    """The type of the result whose value this is, which is where the labels stand in it."""
+    return next((kind for kind in _LABELS if kind in value), None)
+
+
 def _short(row: dict[str, Any]) -> list[dict[str, Any]]:
-    """The results of JSON_MIN, where regions stand without ids and relations are left out."""
+    """The results of JSON_MIN, where regions stand without types and ids and relations are left out."""
     return [
-        {"type": "labels", "id": f"{name}-{number}", "value": one}
+        {"type": _kind(one), "id": f"{name}-{number}", "value": one}
         for name, value in row.items()
         if _is_results(value)
         for number, one in enumerate(value)
@@ -212,4 +219,4 @@ def is_shape(row: dict[str, Any]) -> bool:
     """Whether an object looks like a task of Label Studio's, or its short form."""
     if isinstance(row.get("data"), dict):
         return any(name in row for name in _EXPORTED)
-    return "annotator" in row or any(_is_results(value) for value in row.values())
+    return all(name in row for name in _SHORT) or any(_is_results(value) for value in row.values())
