@@ -226,6 +226,7 @@ ANN = "T1\tLOC 10 15\tبغداد\n"
         ("T2\tLOC 4 9\tالوفود", "span 4–9 LOC: the file says 'الوفود', there stands 'الوفد'"),
         ("R1\tin Arg1:T1", "R1 is no relation: 'in Arg1:T1'"),
         ("R1\tin Arg1:T1 Arg2:T9", "relation in: there is no span 'T9'"),
+        ("E1\t", "E1 is no event: ''"),
         ("?1\tin", "'?1\\tin' is no line of brat standoff (T, R, E, A, M, N, # or *)"),
     ],
 )

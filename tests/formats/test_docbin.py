@@ -6,6 +6,7 @@ import spacy
 from spacy.tokens import DocBin
 
 from hasila.formats import Document, Relation, Span
+from hasila.formats.notes import Notes
 
 TEXT = "زار وزير مالية مصر والعراق أمس."
 SPANS = tuple(
@@ -52,6 +53,24 @@ def test_entities_that_somebody_changed_are_believed(read, write, tmp_path: Path
     assert [(span.text, span.label) for span in back.spans] == [("والعراق", "GPE")]
     (trimmed,) = read("spacy", tmp_path / "b.spacy", trim_proclitics=True)
     assert [span.text for span in trimmed.spans] == ["العراق"]
+
+
+def test_span_groups_of_other_things_than_names_are_passed_over(read, tmp_path: Path) -> None:
+    doc = spacy.blank("ar")(TEXT)
+    doc.set_ents([doc.char_span(9, 18, "ORG")])
+    doc.spans["sc"] = [doc.char_span(4, 18, "OCC")]
+    doc.spans["numbers"] = [doc.char_span(19, 26, "CARDINAL")]
+    doc.spans["candidates"] = [doc[0:1]]  # without a label
+    doc.spans["none"] = []
+    file = tmp_path / "a.spacy"
+    DocBin(docs=[doc]).to_disk(file)
+    notes = Notes()
+    (back,) = read("spacy", file, notes=notes)
+    assert [(span.start, span.end, span.label) for span in back.spans] == [(4, 18, "OCC"), (9, 18, "ORG")]
+    assert sorted(notes.lines()) == [
+        f"the span group {name!r} was passed over: entities and 'sc' are read (at {file}:1)"
+        for name in ("candidates", "numbers")
+    ]
 
 
 def test_words_of_a_corpus_stay_its_words(read, write, tmp_path: Path) -> None:

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from hasila.formats.notes import Notes
+from hasila.formats.transform import split_sentences
+
 TEXT = "قتل أكثر من 40 جندياً و12 آخرون من قوات الأمن في دير الزور."
 GOLD = {
     "id": "q1",
@@ -134,6 +137,45 @@ def test_record_and_back(read, write, gold: Path, tmp_path: Path) -> None:
     ]
     assert back.relations == document.relations
     assert back.meta == document.meta
+
+
+@pytest.mark.parametrize(
+    ("sentence", "moved"),
+    [
+        ([21, 36], [0, 15]),
+        ([20, 36], [0, 15]),  # with the space before it
+        ([0, 36], [0, 15]),  # what others take for one sentence
+        ([0, 0], [0, 0]),  # as a record says that it isn't known
+    ],
+)
+def test_the_sentence_of_a_number_is_counted_in_its_part_of_the_text(
+    read, tmp_path: Path, sentence: list[int], moved: list[int]
+) -> None:
+    text = "زار الوفد بغداد أمس. ثم قتل 27 شخصا."  # the second sentence is 21–36, its number 28–30
+    row = {"id": "n", "text": text, "quantities": [{"num": [28, 30], "kind": "count", "sentence": sentence}]}
+    file = tmp_path / "a.jsonl"
+    file.write_text(json.dumps(row), encoding="utf-8")
+    _, part = split_sentences(*read("jsonl", file), Notes())
+    assert part.text == "ثم قتل 27 شخصا."
+    (number,) = part.spans
+    assert (number.start, number.end, dict(number.attributes)) == (7, 9, {"sentence": moved})
+
+
+@pytest.mark.parametrize(
+    ("sentence", "attributes"),
+    [([0, 10], {"sentence": [0, 9]}), ([2, 9], {"sentence": [1, 8]}), ([1, 10], {}), ([0, 11], {})],
+)
+def test_the_sentence_of_a_number_is_counted_as_the_number_is(
+    read, tmp_path: Path, sentence: list[int], attributes: dict
+) -> None:
+    number = {"num": [7, 9], "text": "27", "kind": "count", "sentence": sentence}  # in UTF-16 units
+    file = tmp_path / "a.jsonl"
+    file.write_text(json.dumps({"text": "😀 قتل 27.", "quantities": [number]}), encoding="utf-8")
+    notes = Notes()
+    (document,) = read("jsonl", file, notes=notes)
+    assert [(span.text, dict(span.attributes)) for span in document.spans] == [("27", attributes)]
+    said = [f"a sentence whose ends fit no characters, left out (at {file}:1)"] if not attributes else []
+    assert notes.lines() == [*said, f"offsets taken for UTF-16 units (at {file}:1)"]
 
 
 def test_relations_of_other_kinds(read, write, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ In reading order:
 - `words`: between spans of characters and tagged words.
 - `quantities`: quantities as spans and relations.
 - a module a format: `conll`, `jsonl`, `record`, `docbin`, `brat`, `label_studio`, `doccano`, `prodigy`,
-  `hub`, `plain`, each with `read` and `write`.
+  `hub`, `plain`, each with `read` and `write`; `standoff` has the lines that `brat` reads.
 - `registry`: the formats by name, and which one a file is in.
 - `transform`, `predict`: what may be done between reading and writing.
 - `convert`: all of it together.

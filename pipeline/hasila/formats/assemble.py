@@ -6,7 +6,7 @@ fit; it is never put there.
 """
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hasila.formats.offsets import UNIT_NAMES, UNITS, Ruler, Unit, differing, ruler
@@ -29,6 +29,7 @@ class RawSpan:
         key: What relations call it.
         line: Its own line in the file, if it has one.
         attributes: As in `Span`.
+        stretches: Names of the attributes that are `[start, end]` in the file's unit, too.
     """
 
     start: Any
@@ -38,6 +39,7 @@ class RawSpan:
     key: Hashable = None
     line: int | None = None
     attributes: Mapping[str, Any] = field(default_factory=dict)
+    stretches: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ class Assembler:
                 places[one.key] = same
                 continue
             places[one.key] = known[span.start, span.end, span.label] = len(spans)
+            if one.stretches:
+                span = replace(span, attributes=self._attributes(one, measure, _place(raw, one.line)))
             spans.append(span)
             if span.text != span.text.strip():
                 self._options.notes.add("a span begins or ends with a space", _place(raw, one.line))
@@ -153,6 +157,20 @@ class Assembler:
                 f"{self._hint(one, text)}"
             )
         return Span(start, end, one.label, found, one.attributes)
+
+    def _attributes(self, one: RawSpan, measure: Ruler, place: str) -> Mapping[str, Any]:
+        """The attributes with their stretches in code points, without those that stand nowhere."""
+        if measure.to_codepoints is None:
+            return one.attributes
+        found = dict(one.attributes)
+        for name in one.stretches:
+            ends = [measure.codepoint(end) for end in found[name]]
+            if None in ends:
+                self._options.notes.add(f"a {name} whose ends fit no characters, left out", place)
+                del found[name]
+            else:
+                found[name] = ends
+        return found
 
     def _same(self, surface: str, found: str) -> bool:
         if surface == found:

@@ -8,27 +8,23 @@ sees which it was by the words in the .ann.
 import codecs
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from hasila.formats.assemble import Assembler, Raw, RawRelation, RawSpan
-from hasila.formats.files import decoded, lines, opened
-from hasila.formats.offsets import UNIT_NAMES, Unit, ruler
+from hasila.formats.assemble import Assembler, Raw, RawSpan
+from hasila.formats.files import decoded, opened
+from hasila.formats.offsets import UNIT_NAMES, ruler
 from hasila.formats.options import ReadOptions, WriteOptions
 from hasila.formats.remarks import NOTE, from_remarks, to_remarks
+from hasila.formats.standoff import UNITS, read_standoff
 from hasila.formats.types import Document, Problem, Span
 from hasila.records import without_surrogates
 from hasila.sources.errors import InputError
 
-_UNITS: tuple[Unit, ...] = ("codepoints", "utf16", "codepoints-lf")
-_BOUND = re.compile(r"(\S+) (-?\d+ -?\d+(?:;-?\d+ -?\d+)*)")
-_ARC = re.compile(r"(\S+) (\S+?):(\S+) (\S+?):(\S+)\s*")
 _LINE_ENDS = re.compile(r"\s*[\r\n]\s*")
 _UNSAFE = re.compile(r"[/\\\0:*?\"<>|\r\n\t]|^\.+")
 _NAME_BYTES = 200
-REFERENCE = "reference"
 _WORD = re.compile(r"\S+")
 # Attributes with any number of values; brat's own are of a few that its setup lists.
 _OPEN = frozenset({"value", "low", "high", "lemma", "norm", NOTE})
@@ -48,7 +44,7 @@ def read(path: str, options: ReadOptions) -> Iterator[Document | Problem]:
             options.notes.add("a .txt without .ann, passed over", str(file))
     else:
         stems = [place.with_suffix("")]
-    assemble = Assembler(options, _UNITS)
+    assemble = Assembler(options, UNITS)
     for stem in stems:
         identifier = stem.relative_to(place).as_posix() if place.is_dir() else stem.name
         try:
@@ -59,18 +55,6 @@ def read(path: str, options: ReadOptions) -> Iterator[Document | Problem]:
             yield Problem(f"{stem}.txt", None, identifier, str(error).removeprefix(f"{stem}.txt: "))
 
 
-@dataclass(slots=True)
-class _Standoff:
-    """The lines of a .ann, sorted."""
-
-    spans: dict[str, RawSpan] = field(default_factory=dict)
-    more: dict[str, dict[str, Any]] = field(default_factory=dict)
-    notes: dict[str, list[str]] = field(default_factory=dict)
-    relations: list[RawRelation] = field(default_factory=list)
-    triggers: dict[str, str] = field(default_factory=dict)
-    faults: list[tuple[int, str]] = field(default_factory=list)
-
-
 def _document(
     stem: Path, identifier: str, options: ReadOptions, assemble: Assembler
 ) -> Iterator[Document | Problem]:
@@ -79,9 +63,10 @@ def _document(
         data = stream.read()
     marked = data.startswith(codecs.BOM_UTF8)
     text = decoded(data, source)
-    found = _standoff(standoff, text, options)
+    found = read_standoff(standoff, text, options, marked=marked)
+    told = found.attributes(options.notes)
     spans = [
-        replace(span, key=key, attributes=found.more.get(key, {}) | from_remarks(found.notes.get(key, ())))
+        replace(span, key=key, attributes=told.get(key, {}) | from_remarks(found.notes.get(key, ())))
         for key, span in found.spans.items()
     ]
     if marked and _fit(spans, text, 1) > _fit(spans, text, 0):
@@ -104,101 +89,6 @@ def _document(
 
 def _fit(spans: Sequence[RawSpan], text: str, shift: int) -> int:
     return sum(text[max(one.start - shift, 0) : max(one.end - shift, 0)] == one.surface for one in spans)
-
-
-def _standoff(path: str, text: str, options: ReadOptions) -> _Standoff:
-    found = _Standoff()
-    with opened(path) as stream:
-        for number, line, fault in lines(stream, path):
-            if line is None:
-                found.faults.append((number, fault))
-            elif line.strip():
-                reason = _line(line, number, f"{path}:{number}", found, text, options)
-                if reason:
-                    found.faults.append((number, reason))
-    return found
-
-
-def _line(line: str, number: int, place: str, found: _Standoff, text: str, options: ReadOptions) -> str:
-    """Take in a line; what is wrong with it, if anything."""
-    key, _, rest = line.partition("\t")
-    body, _, tail = rest.partition("\t")
-    kind = key[:1]
-    if " " in key:
-        return f"{line[:40]!r}: a tab is missing after the id"
-    if kind == "T":
-        return _bound(key, body, tail, (number, place), found, text, options)
-    if kind == "R":
-        arc = _ARC.fullmatch(body)
-        if arc is None:
-            return f"{key} is no relation: {body!r}"
-        found.relations.append(RawRelation(arc[3], arc[5], arc[1], number))
-    elif kind == "E":
-        trigger, *arguments = body.split()
-        found.triggers[key] = trigger.partition(":")[2]
-        for argument in arguments:
-            role, _, target = argument.partition(":")
-            found.relations.append(RawRelation(key, target, role, number))
-    elif kind in "AM":
-        name, target, *value = [*body.split(" ", 2), ""][:3]
-        found.more.setdefault(target, {})[name] = value[0] if value and value[0] else True
-    elif kind == "N":
-        _, target, reference = [*body.split(" ", 2), "", ""][:3]
-        found.more.setdefault(target, {})[REFERENCE] = reference
-    elif kind == "#":
-        target = body.partition(" ")[2]
-        if not target.startswith("T"):
-            options.notes.add("notes at other things than spans were passed over", place)
-        else:
-            found.notes.setdefault(target, []).append(tail)
-    elif kind == "*":
-        options.notes.add("equivalences were passed over", place)
-    else:
-        return f"{line[:40]!r} is no line of brat standoff (T, R, E, A, M, N, # or *)"
-    return ""
-
-
-def _bound(
-    key: str,
-    body: str,
-    surface: str,
-    place: tuple[int, str],
-    found: _Standoff,
-    text: str,
-    options: ReadOptions,
-) -> str:
-    match = _BOUND.fullmatch(body)
-    if match is None:
-        return f"{key} is no span: {body!r} (LABEL START END)"
-    if key in found.spans:
-        return f"a second {key}"
-    ends = [tuple(map(int, pair.split(" "))) for pair in match[2].split(";")]
-    pairs = [(pair[0], pair[1]) for pair in ends]
-    if len(pairs) > 1:
-        # brat parts a span at line ends; a gap that holds words is another matter.
-        unit = _unit_of_parts(pairs, surface, text, options)
-        if unit is None:
-            return f"{key} {match[1]} is discontinuous ({match[2]}), which no other format can hold"
-        surface = unit
-    elif not surface:
-        options.notes.add("a span without its words, which could not be checked", place[1])
-    found.spans[key] = RawSpan(pairs[0][0], pairs[-1][1], match[1], surface or None, line=place[0])
-    return ""
-
-
-def _unit_of_parts(
-    pairs: Sequence[tuple[int, int]], surface: str, text: str, options: ReadOptions
-) -> str | None:
-    """The words of a span in parts, with the line ends between them; None where words lie between."""
-    units = _UNITS if options.offsets == "auto" else (options.offsets,)
-    for unit in units:
-        measure = ruler(text, unit)
-        places = [(measure.codepoint(start), measure.codepoint(end)) for start, end in pairs]
-        whole = [(start, end) for start, end in places if start is not None and end is not None]
-        if len(whole) == len(pairs) and " ".join(text[s:e] for s, e in whole) == surface:
-            gaps = [text[end:start] for (_, end), (start, _) in pairwise(whole)]
-            return text[whole[0][0] : whole[-1][1]] if all(gap.isspace() for gap in gaps) else None
-    return None
 
 
 def write(documents: Iterable[Document], path: Path, options: WriteOptions) -> None:

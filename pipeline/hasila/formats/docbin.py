@@ -2,7 +2,8 @@
 
 spaCy's spans are of whole tokens. A name that begins inside a word (`العراق` in `والعراق`) is written as
 the whole word, which is what a spaCy model trains on; its exact ends, ids, relations and attributes are kept
-in `doc.user_data["hasila"]` and found again when the file is read by Hasila.
+in `doc.user_data["hasila"]` and found again when the file is read by Hasila. Other span groups are a
+pipeline's own (numbers, spans known to be wrong, candidates) and are not read as names.
 """
 
 import zlib
@@ -26,7 +27,7 @@ SPANS_KEY = "sc"
 
 
 def read(path: str, options: ReadOptions) -> Iterator[Document | Problem]:
-    """The documents of the file: entities and span groups, each labelled span once."""
+    """The documents of the file: entities and the spans of the group `sc`, each labelled span once."""
     from spacy.tokens import DocBin
     from spacy.vocab import Vocab
 
@@ -42,6 +43,7 @@ def read(path: str, options: ReadOptions) -> Iterator[Document | Problem]:
 
 
 def _raw(doc: "Doc", path: str, number: int, options: ReadOptions) -> Raw:
+    _note_groups(doc, f"{path}:{number}", options)
     identifier = f"{Path(path).name}:{number}"
     tokens = tuple((token.idx, token.idx + len(token)) for token in doc if not token.is_space)
     kept = doc.user_data.get(KEY)
@@ -54,7 +56,7 @@ def _raw(doc: "Doc", path: str, number: int, options: ReadOptions) -> Raw:
         own = tuple((start, end) for start, end in kept["tokens"]) if kept["tokens"] is not None else None
         return Raw(str(kept["id"]), doc.text, spans, arcs, kept["meta"], own, source=path, line=number)
     found: dict[tuple[int, int, str], None] = {}
-    for span in [*doc.ents, *(span for group in doc.spans.values() for span in group)]:
+    for span in [*doc.ents, *doc.spans.get(SPANS_KEY, ())]:
         if options.trim_proclitics and len(span):
             from hasila.formats.words import without_proclitics
 
@@ -67,6 +69,13 @@ def _raw(doc: "Doc", path: str, number: int, options: ReadOptions) -> Raw:
         RawSpan(start, end, label) for start, end, label in sorted(found, key=lambda one: (one[0], -one[1]))
     ]
     return Raw(identifier, doc.text, spans, tokens=tokens, source=path, line=number)
+
+
+def _note_groups(doc: "Doc", place: str, options: ReadOptions) -> None:
+    for name, group in doc.spans.items():
+        if name != SPANS_KEY and len(group):
+            message = f"the span group {name!r} was passed over: entities and {SPANS_KEY!r} are read"
+            options.notes.add(message, place)
 
 
 def _still_holds(doc: "Doc", kept: Mapping[str, Any]) -> bool:

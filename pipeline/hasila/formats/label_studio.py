@@ -22,6 +22,8 @@ _UNITS: tuple[Unit, ...] = ("codepoints", "utf16", "graphemes", "codepoints-lf")
 _LABELS = ("labels", "hypertextlabels", "paragraphlabels")
 # What the short form says of the annotating and not of the text.
 _BOOKKEEPING = ("id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time")
+# Together these are no other tool's; `annotator` alone may stand in the rows of anyone.
+_SHORT = ("annotator", "annotation_id", "lead_time")
 _EXPORTED = ("annotations", "completions", "predictions")
 
 
@@ -64,9 +66,9 @@ def _raw(row: dict[str, Any], path: str, line: int, options: ReadOptions) -> Raw
         if kind in _LABELS:
             spans += _spans(one, str(kind))
         elif kind == "relation":
-            label = (listed(one, "labels") or ["related"])[0]
-            ends = (key(one.get("from_id")), key(one.get("to_id")))
-            relations.append(RawRelation(*(ends[::-1] if one.get("direction") == "left" else ends), label))
+            if one.get("direction") == "bi":
+                options.notes.add("a relation in both directions, taken as drawn, in one", place)
+            relations += _relations(one)
         else:
             options.notes.add(f"results of the type {kind!r} are no spans and were passed over", place)
     meta = {
@@ -120,18 +122,30 @@ def _spans(one: dict[str, Any], kind: str) -> list[RawSpan]:
     ]
 
 
+def _relations(one: dict[str, Any]) -> list[RawRelation]:
+    """A relation for each label, as regions are read."""
+    ends = (key(one.get("from_id")), key(one.get("to_id")))
+    head, tail = ends[::-1] if one.get("direction") == "left" else ends
+    return [RawRelation(head, tail, label) for label in listed(one, "labels") or ["related"]]
+
+
 def _is_results(value: Any) -> bool:
     return (
         isinstance(value, list)
         and bool(value)
-        and all(isinstance(one, dict) and "start" in one and "labels" in one for one in value)
+        and all(isinstance(one, dict) and "start" in one and _kind(one) is not None for one in value)
     )
 
 
+def _kind(value: dict[str, Any]) -> str | None:
+    """The type of the result whose value this is, which is where the labels stand in it."""
+    return next((kind for kind in _LABELS if kind in value), None)
+
+
 def _short(row: dict[str, Any]) -> list[dict[str, Any]]:
-    """The results of JSON_MIN, where regions stand without ids and relations are left out."""
+    """The results of JSON_MIN, where regions stand without types and ids and relations are left out."""
     return [
-        {"type": "labels", "id": f"{name}-{number}", "value": one}
+        {"type": _kind(one), "id": f"{name}-{number}", "value": one}
         for name, value in row.items()
         if _is_results(value)
         for number, one in enumerate(value)
@@ -205,4 +219,4 @@ def is_shape(row: dict[str, Any]) -> bool:
     """Whether an object looks like a task of Label Studio's, or its short form."""
     if isinstance(row.get("data"), dict):
         return any(name in row for name in _EXPORTED)
-    return "annotator" in row or any(_is_results(value) for value in row.values())
+    return all(name in row for name in _SHORT) or any(_is_results(value) for value in row.values())

@@ -6,7 +6,7 @@ another span: an entity where one has the same ends, else a span labelled `LINK-
 """
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hasila.formats.assemble import RawRelation, RawSpan
@@ -31,7 +31,8 @@ KINDS = (
 LINKS = ("counted", "antecedent", "of", "place", "event")
 NUMBER = "NUM-"
 LINK = "LINK-"
-VALUES = ("value", "low", "high", "bound", "unit", "sentence")
+SENTENCE = "sentence"
+VALUES = ("value", "low", "high", "bound", "unit", SENTENCE)
 
 
 def to_raw(quantities: Iterable[Any], entities: Sequence[RawSpan]) -> tuple[list[RawSpan], list[RawRelation]]:
@@ -53,7 +54,8 @@ def to_raw(quantities: Iterable[Any], entities: Sequence[RawSpan]) -> tuple[list
         if kind not in KINDS:
             raise Misshapen(f"quantity {start}–{end}: kind {kind!r} is none of {', '.join(KINDS)}")
         attributes = {name: quantity[name] for name in VALUES if quantity.get(name) is not None}
-        spans.append(RawSpan(start, end, NUMBER + kind, surface, ("num", index), attributes=attributes))
+        number = RawSpan(start, end, NUMBER + kind, surface, ("num", index), attributes=attributes)
+        spans.append(number if sentence_of(attributes) is None else replace(number, stretches=(SENTENCE,)))
         for role in LINKS:
             link = quantity.get(role)
             if link is None:
@@ -90,6 +92,14 @@ def ends_of(row: Any, pair: str, what: str) -> tuple[Any, Any, str | None]:
     ):
         return row["start"], row["end"], surface
     raise Misshapen(f'{what} has neither "{pair}": [start, end] nor "start" and "end"')
+
+
+def sentence_of(attributes: Mapping[str, Any]) -> tuple[int, int] | None:
+    """Start and end of the sentence of a number; None where that isn't said."""
+    ends = attributes.get(SENTENCE)
+    if not isinstance(ends, (list, tuple)) or len(ends) != 2:
+        return None
+    return (ends[0], ends[1]) if all(type(end) is int for end in ends) else None
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from hasila.formats.notes import Notes
-from hasila.formats.quantities import LINK, NUMBER
+from hasila.formats.quantities import LINK, NUMBER, SENTENCE, sentence_of
 from hasila.formats.types import Document, Problem, Relation, Span
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ def _with_spans(
         span = document.spans[index]
         if start <= span.start and span.end <= start + len(part.text):
             places[index] = len(spans)
-            spans.append(replace(span, start=span.start - start, end=span.end - start))
+            spans.append(_shifted(span, start, len(part.text)))
         else:
             notes.add("a span reaches into the space between sentences, left out", document.place)
     relations = tuple(
@@ -205,6 +205,15 @@ def _with_spans(
         if arc.head in places and arc.tail in places
     )
     return replace(part, spans=tuple(spans), relations=relations)
+
+
+def _shifted(span: Span, start: int, length: int) -> Span:
+    """The span in the part of its text that begins at `start`; its own sentence is what lies there of it."""
+    attributes = span.attributes
+    first, last = sentence_of(attributes) or (0, 0)
+    if first <= span.start and span.end <= last:
+        attributes = {**attributes, SENTENCE: [max(first - start, 0), min(last - start, length)]}
+    return replace(span, start=span.start - start, end=span.end - start, attributes=attributes)
 
 
 def _merged(held: list[tuple[int, int]]) -> list[tuple[int, int]]:
