@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from hasila.batch.cores import cores
+from hasila.batch.engines.signals import kept_signals
 from hasila.batch.engines.types import EngineOptions, Job, Progress, Shard, ShardReport
 from hasila.batch.errors import EngineError, ShardError
 from hasila.batch.shard_work import run_shard
@@ -87,7 +88,8 @@ class RayEngine:
             _await(self._address)
             options["address"] = self._address
         try:
-            self._ray.init(**options)
+            with kept_signals():  # or SIGTERM would end the run with a code that means another thing
+                self._ray.init(**options)
         except (ConnectionError, OSError, RuntimeError, ValueError) as error:
             where = f"Ray at {self._address}" if self._address else "Ray"
             raise EngineError(f"{where} can't be used: {' '.join(str(error).split())}") from error
