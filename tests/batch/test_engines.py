@@ -8,11 +8,12 @@ import sys
 import threading
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from hasila.batch import EngineError
-from hasila.batch.engines import make_engine
+from hasila.batch.engines import EngineOptions, make_engine
 from hasila.batch.engines.signals import kept_signals
 
 
@@ -26,6 +27,63 @@ def test_an_engine_that_is_not_installed_says_how_to(engine, package, monkeypatc
     monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(EngineError, match=rf"pip install 'hasila\[{engine}\]'"):
         make_engine(engine)
+
+
+class RayOfNobody:
+    """What the engine asks of Ray, without one: a task is done when it is asked for."""
+
+    def __init__(self):
+        self.options = None
+
+    def is_initialized(self):
+        return self.options is not None
+
+    def init(self, **options):
+        self.options = options
+
+    def remote(self, **options):
+        return lambda function: SimpleNamespace(remote=lambda job, shard: shard)
+
+    def wait(self, tasks, num_returns):
+        return tasks[:1], tasks[1:]
+
+    def get(self, task):
+        return task
+
+    def cluster_resources(self):
+        return {"CPU": 2}
+
+    def cancel(self, task, force):
+        pass
+
+    def shutdown(self):
+        pass
+
+
+@pytest.fixture
+def nobodys_ray(monkeypatch):
+    monkeypatch.delenv("RAY_ADDRESS", raising=False)
+    ray = RayOfNobody()
+    monkeypatch.setitem(sys.modules, "ray", ray)
+    return ray
+
+
+def test_a_ray_that_was_left_on_this_machine_is_not_taken_for_ones_own(nobodys_ray):
+    """`ray.init` without an address connects to it, and raises since it can't give it cores."""
+    assert list(make_engine("ray", EngineOptions(workers=3)).run(None, [1, 2])) == [1, 2]
+    assert nobodys_ray.options["address"] == "local"
+    assert nobodys_ray.options["num_cpus"] == 3
+
+
+def test_a_cluster_is_what_its_address_says(nobodys_ray):
+    list(make_engine("ray", EngineOptions(address="auto")).run(None, []))
+    assert nobodys_ray.options["address"] == "auto"
+    assert "num_cpus" not in nobodys_ray.options
+
+
+def test_a_cluster_reads_at_least_one_shard_at_once(nobodys_ray):
+    engine = make_engine("ray", EngineOptions(workers=0, address="auto"))
+    assert list(engine.run(None, [1, 2, 3])) == [1, 2, 3]
 
 
 def test_handlers_of_signals_are_put_back_whatever_a_library_does():
