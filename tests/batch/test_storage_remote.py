@@ -134,6 +134,45 @@ def test_lines_are_added_by_one_run_after_another(home):
     assert storage.lines(path) == []
 
 
+def test_a_line_that_was_cut_off_is_no_line(home, storage):
+    """Nor are those of a file that a killed process was writing."""
+    path = f"{home}/manifest.jsonl"
+    put(storage, f"{path}/000000.jsonl", b'{"shard": 0}\n{"sha')
+    put(storage, f"{path}/.000000.jsonl.99.partial", b'{"shard": 0}\n{"shard": 9}\n')
+    assert storage.lines(path) == [b'{"shard": 0}\n']
+    storage.append(path, b'{"shard": 2}')
+    assert remote_storage(home).lines(path) == [b'{"shard": 0}\n', b'{"shard": 2}\n']
+
+
+def test_where_stores_know_no_uploads_everything_is_written_beside_its_place(monkeypatch):
+    """A process that is killed while it writes leaves what was there whole. Memory stands for HDFS."""
+    from fsspec.implementations.memory import MemoryFileSystem
+
+    written = []
+    opened = MemoryFileSystem._open
+
+    def watched(self, path, mode="rb", **options):
+        if mode == "wb":
+            written.append(path)
+        return opened(self, path, mode, **options)
+
+    monkeypatch.setattr(MemoryFileSystem, "_open", watched)
+    storage = remote_storage("memory://news")
+    for data in (b"", b"small", BIG):
+        put(storage, "memory://news/beside/a.bin", data)
+        assert read(storage, "memory://news/beside/a.bin") == data
+    storage.append("memory://news/beside/manifest.jsonl", b"{}\n")
+    assert [path.removeprefix("/news/beside/") for path in written] == [
+        f".a.bin.{os.getpid()}.partial",
+        f".a.bin.{os.getpid()}.partial",
+        f".a.bin.{os.getpid()}.partial",
+        f"manifest.jsonl/.000000.jsonl.{os.getpid()}.partial",
+    ]
+    assert storage.names("memory://news/beside") == ["a.bin"]
+    assert storage.names("memory://news/beside/manifest.jsonl") == ["000000.jsonl"]
+    storage.remove("memory://news/beside")
+
+
 def test_one_run_at_a_time(home, storage):
     path = f"{home}/lock"
     second = RemoteLock(path, beat=0.05, silence=2)
