@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, cast
 
 from hasila.batch.errors import OutputError
 from hasila.batch.files import packing
-from hasila.batch.remote_lock import RemoteLock
+from hasila.batch.remote_lock import RemoteLock, check_held
 from hasila.sources.remote import filesystem, open_remote, protocol_of, remote_errors
 
 # Stores whose uploads fsspec can leave unfinished until they are committed.
@@ -43,6 +43,9 @@ def remote_storage(url: str) -> "RemoteStorage":
 class RemoteStorage:
     """Files by URL; see `places.Storage`.
 
+    What would change the folder of a run (`new`, `append`, `remove`) raises `OutputError` once another run
+    has taken its lock: it is that one's folder then.
+
     A file that lines are added to is a folder of objects of `_SEGMENT_LINES` lines each, since stores
     can't add to an object: `manifest.jsonl/000000.jsonl` and so on, each one written as a whole.
     """
@@ -52,6 +55,7 @@ class RemoteStorage:
 
     def new(self, path: str) -> "RemoteFile":
         """A file to be written."""
+        check_held(path)
         return RemoteFile(path)
 
     def open(self, path: str) -> BinaryIO:
@@ -81,6 +85,7 @@ class RemoteStorage:
 
     def append(self, path: str, line: bytes) -> None:
         """Add a line to a file; it is in the store when this returns."""
+        check_held(path)
         segment = self._segments.get(path) or self._last_segment(path)
         if len(segment.lines) >= _SEGMENT_LINES:
             segment = _Segment(segment.number + 1, [])
@@ -104,6 +109,7 @@ class RemoteStorage:
 
     def remove(self, path: str) -> None:
         """Remove a file, or a folder with all that is in it, if it is there."""
+        check_held(path)
         self._segments.pop(path, None)
         fs, inner = filesystem(path)
         with suppress(FileNotFoundError), remote_errors(path):
