@@ -72,6 +72,9 @@ def extract_into_files(settings: Settings) -> None:
         _give_up(log, f"{error} (--on-error quarantine sets such records aside and goes on)")
     except (InputError, OutputError, ModelError, EngineError, ShardError) as error:
         _give_up(log, str(error))
+    except BrokenPipeError as error:
+        # A connection to a store, as a rule; into files there is no reader that could have seen enough.
+        _give_up(log, f"{error.filename or settings.out}: {error.strerror or error}")
 
 
 def _give_up(log: Log, message: str) -> NoReturn:
