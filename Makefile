@@ -10,7 +10,7 @@ TORCH_READY := $(TORCH)/.ready
 ENGINES       ?= .venv-engines
 ENGINES_READY := $(ENGINES)/.ready
 ENGINE_TESTS  ?= tests/batch/test_engines.py tests/batch/test_ray.py tests/batch/test_spark.py \
-	tests/batch/test_storage_remote.py tests/batch/test_storage_runs.py
+	tests/batch/test_storage_remote.py tests/batch/test_storage_runs.py tests/batch/test_remote_lock.py
 SOURCE      ?= intfloat/multilingual-e5-small
 MODEL       ?= ar_news_md
 

@@ -1,5 +1,6 @@
 """`hasila extract -o` as a process: records that bring it down, Ctrl-C, logs for programs."""
 
+import errno
 import json
 import os
 import signal
@@ -10,6 +11,9 @@ from pathlib import Path
 
 import psutil
 import pytest
+from typer.testing import CliRunner
+
+from hasila.cli.app import app
 
 HASILA = Path(sys.executable).with_name("hasila")
 
@@ -54,6 +58,57 @@ def test_a_log_for_programs(corpus, traps, tmp_path):
     assert (events[1]["id"], events[1]["place"]) == ("1", "corpus.jsonl:2")
     assert events[3]["finished"] is True
     assert (events[3]["documents"], events[3]["words"], events[3]["quarantined"]) == (2, 4, 1)
+
+
+@pytest.mark.parametrize("log", [["--json-log"], []])
+def test_a_reader_of_the_log_that_is_gone_ends_no_run(corpus, traps, tmp_path, log):
+    corpus(*["1"] * 5, "boom")
+    reads, writes = os.pipe()
+    os.close(reads)
+    try:
+        done = subprocess.run(
+            command(traps, "--shard-size", "2", *log),
+            cwd=tmp_path, stdout=subprocess.PIPE, stderr=writes, timeout=300, check=False,
+        )  # fmt: skip
+    finally:
+        os.close(writes)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert len(rows(tmp_path / "x.jsonl")) == 5
+
+
+@pytest.mark.parametrize("closed", ["2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_handles_that_are_closed_end_no_run(corpus, traps, tmp_path, closed):
+    """Nor does what a component prints get into a file that has the number of one."""
+    corpus(*["1"] * 5, "boom")
+    done = subprocess.run(
+        ["bash", "-c", f'"$@" {closed}', "bash", *command(traps, "--shard-size", "2")],
+        cwd=tmp_path, capture_output=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (1, b"", b"")
+    assert len(rows(tmp_path / "x.jsonl")) == 5
+    assert [row["id"] for row in rows(tmp_path / "x.quarantine.jsonl")] == ["5"]
+
+
+def test_a_worker_needs_no_standard_error():
+    """In Python, where nobody has put anything in its place."""
+    code = (
+        "import os; from hasila.batch.worker import _turn_aside_output; os.close(1); os.close(2); "
+        "_turn_aside_output(); print(os.write(1, b'x') + os.write(2, b'x'))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+def test_a_connection_that_breaks_is_no_reader_that_has_seen_enough(corpus, traps, tmp_path, monkeypatch):
+    def extract(*arguments, **options):
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe", "s3://news/out/.hasila/manifest.jsonl")
+
+    corpus("1")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("hasila.batch.corpus.extract", extract)
+    done = CliRunner().invoke(app, ["extract", "corpus.jsonl", "-o", "x.jsonl", "--model", str(traps)])
+    assert done.exit_code == 2
+    assert done.stderr == "hasila: s3://news/out/.hasila/manifest.jsonl: Broken pipe\n"
 
 
 def wait_for(condition, process):

@@ -133,6 +133,21 @@ def test_long_texts_make_short_shards(tmp_path):
     assert [shard.records for shard in shards] == [3] * 6 + [2]
 
 
+@pytest.mark.parametrize("beyond", [-1, 0, 1, 2, 3_000_000])
+@pytest.mark.parametrize("rest", [b"", b"\n", b'\n{"text": "b"}\n{"text": "c"}'])
+def test_of_a_line_too_long_for_memory_no_more_is_read_than_shows_it(tmp_path, beyond, rest):
+    path = tmp_path / "a.jsonl"
+    limit = Fields(max_chars=10).max_line_bytes
+    path.write_bytes(b'{"text": "a"}\n' + b"x" * (limit + beyond) + rest)
+    expected = list(source_of(path, max_chars=10))
+    assert [record.line for record in expected] == [1, 2, 3, 4][: 2 + rest.count(b"{")]
+    for size in (1, 2, 10):
+        records, shards = by_shards(source_of(path, max_chars=10), tmp_path / "spool", records=size)
+        assert records == expected
+        assert sum(shard.records for shard in shards) == len(expected)
+        assert sum(piece.length for shard in shards for piece in shard.pieces) < limit + 100
+
+
 def fingerprints(path, spool):
     return [shard.fingerprint for shard in by_shards(source_of(path), spool, records=4)[1]]
 

@@ -1,5 +1,6 @@
 """The engine on Ray keeps the contract, on a Ray that is there already; and it starts one of its own."""
 
+import signal
 import threading
 import time
 
@@ -21,6 +22,14 @@ def test_a_ray_of_its_own_is_started_and_ended(job_of, shards_of, corpus):
     assert not ray.is_initialized()
     _, alive = psutil.wait_procs(set(psutil.Process().children(recursive=True)) - before, timeout=20)
     assert alive == []
+
+
+def test_a_ray_of_its_own_leaves_ctrl_c_and_sigterm_with_the_run(job_of, shards_of, corpus):
+    before = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
+    reports = make_engine("ray", EngineOptions(workers=1)).run(job_of(), shards_of(corpus("1")))
+    next(reports)
+    assert [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)] == before
+    reports.close()
 
 
 def test_a_cluster_that_is_not_there_is_said(job_of, shards_of, corpus):

@@ -1,6 +1,7 @@
 """The engine on Spark keeps the contract, in a session that is there already; it starts one of its own."""
 
 import shutil
+import signal
 import sys
 
 import psutil
@@ -29,6 +30,14 @@ def test_a_session_of_its_own_is_started_and_ended(job_of, shards_of, corpus):
     left = set(psutil.Process().children(recursive=True)) - before
     _, alive = psutil.wait_procs([one for one in left if "python" in one.name()], timeout=20)
     assert alive == []
+
+
+def test_a_session_of_its_own_leaves_ctrl_c_with_the_run(job_of, shards_of, corpus):
+    before = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
+    reports = make_engine("spark", EngineOptions(workers=1)).run(job_of(), shards_of(corpus("1")))
+    next(reports)
+    assert [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)] == before
+    reports.close()
 
 
 def test_a_master_that_is_nonsense_is_said(job_of, shards_of, corpus):

@@ -1,6 +1,5 @@
 """Files by URL: in memory always, and in a real S3 server where there can be one (`make test-engines`)."""
 
-import json
 import os
 import signal
 import subprocess
@@ -12,7 +11,6 @@ from s3_server import forget_clients
 from hasila.batch.errors import OutputError
 from hasila.batch.files import NewFile
 from hasila.batch.places import storage_of
-from hasila.batch.remote_lock import RemoteLock
 from hasila.batch.storage import RemoteStorage, remote_storage
 
 BIG = os.urandom(1_000_000) * 20  # more than is kept before a part is sent
@@ -134,46 +132,43 @@ def test_lines_are_added_by_one_run_after_another(home):
     assert storage.lines(path) == []
 
 
-def test_one_run_at_a_time(home, storage):
-    path = f"{home}/lock"
-    second = RemoteLock(path, beat=0.05, silence=2)
-    with RemoteLock(path, beat=0.05):
-        with pytest.raises(OutputError, match=rf"another run \(process {os.getpid()} on "):
-            second.__enter__()
-        assert storage.size(path)
-    assert storage.size(path) is None
-    with storage.lock(path):
-        pass
+def test_a_line_that_was_cut_off_is_no_line(home, storage):
+    """Nor are those of a file that a killed process was writing."""
+    path = f"{home}/manifest.jsonl"
+    put(storage, f"{path}/000000.jsonl", b'{"shard": 0}\n{"sha')
+    put(storage, f"{path}/.000000.jsonl.99.partial", b'{"shard": 0}\n{"shard": 9}\n')
+    assert storage.lines(path) == [b'{"shard": 0}\n']
+    storage.append(path, b'{"shard": 2}')
+    assert remote_storage(home).lines(path) == [b'{"shard": 0}\n', b'{"shard": 2}\n']
 
 
-def test_a_lock_where_stores_can_not_create_only_what_is_not_there(monkeypatch):
+def test_where_stores_know_no_uploads_everything_is_written_beside_its_place(monkeypatch):
+    """A process that is killed while it writes leaves what was there whole. Memory stands for HDFS."""
     from fsspec.implementations.memory import MemoryFileSystem
 
-    pipe = MemoryFileSystem.pipe_file
+    written = []
+    opened = MemoryFileSystem._open
 
-    def plain(self, path, value, mode="overwrite"):
-        if mode == "create":
-            raise ValueError("unsupported mode")
-        pipe(self, path, value)
+    def watched(self, path, mode="rb", **options):
+        if mode == "wb":
+            written.append(path)
+        return opened(self, path, mode, **options)
 
-    monkeypatch.setattr(MemoryFileSystem, "pipe_file", plain)
-    with RemoteLock("memory://news/plain/lock", beat=0.05, silence=1):
-        assert remote_storage("memory://news").names("memory://news/plain") == ["lock"]
-        with pytest.raises(OutputError, match="another run"):
-            RemoteLock("memory://news/plain/lock", beat=0.05, silence=2).__enter__()
-
-
-@pytest.mark.parametrize(
-    "left",
-    [
-        pytest.param({"host": "elsewhere", "process": 1, "run": "x", "beat": 3}, id="another machine's"),
-        pytest.param(["not", "a", "lock"], id="nobody's"),
-    ],
-)
-def test_the_lock_of_a_run_that_is_silent_is_taken_over(home, storage, left):
-    put(storage, f"{home}/lock", json.dumps(left).encode())
-    with RemoteLock(f"{home}/lock", beat=0.05, silence=0.5):
-        assert json.loads(read(storage, f"{home}/lock"))["process"] == os.getpid()
+    monkeypatch.setattr(MemoryFileSystem, "_open", watched)
+    storage = remote_storage("memory://news")
+    for data in (b"", b"small", BIG):
+        put(storage, "memory://news/beside/a.bin", data)
+        assert read(storage, "memory://news/beside/a.bin") == data
+    storage.append("memory://news/beside/manifest.jsonl", b"{}\n")
+    assert [path.removeprefix("/news/beside/") for path in written] == [
+        f".a.bin.{os.getpid()}.partial",
+        f".a.bin.{os.getpid()}.partial",
+        f".a.bin.{os.getpid()}.partial",
+        f"manifest.jsonl/.000000.jsonl.{os.getpid()}.partial",
+    ]
+    assert storage.names("memory://news/beside") == ["a.bin"]
+    assert storage.names("memory://news/beside/manifest.jsonl") == ["000000.jsonl"]
+    storage.remove("memory://news/beside")
 
 
 @pytest.mark.parametrize(

@@ -127,11 +127,24 @@ class _Builder:
         self._digest.update(stretch.data)
         if not self._in_place:
             self._spooled.append(stretch.data)
-        length = stretch.length if self._in_place else len(stretch.data)
+        length = self._to_read(stretch)
         self._open = replace(self._open, length=self._open.length + length)
         self._records += stretch.is_record
         self._bytes += length
         self._empty = False
+        if self._in_place and length < stretch.length:
+            self._close_piece()  # the next one begins behind what is left out
+
+    def _to_read(self, stretch: Stretch) -> int:
+        """How many bytes of a stretch a reader of the shard is to read.
+
+        Of a line that is too long only so many that it sees that: the whole may be larger than memory.
+        """
+        if not self._in_place:
+            return len(stretch.data)
+        if self._item.format == "jsonl" and stretch.length > len(stretch.data):
+            return len(stretch.data) - 1  # without the end of line, which stands further on in the file
+        return stretch.length
 
     def add_bad(self, bad: BadRecord) -> None:
         """Add what can't be read, in its place."""

@@ -1,9 +1,9 @@
 """A run's files in an object store, or wherever else fsspec reaches.
 
 Reading order for a newcomer: `RemoteStorage` is what `places.Storage` asks for. A file appears whole or
-not at all. A small one is sent as a whole. Of a large one the parts are sent as they are written; in S3
-and Google's store publishing is the one request that makes an object of them, elsewhere (HDFS) it is
-written beside its place and renamed.
+not at all. In S3 and Google's store a small one is sent as a whole; of a large one the parts are sent as
+they are written, and publishing is the one request that makes an object of them. Elsewhere (HDFS), where
+what is being written can be seen, a file of any size is written beside its place and renamed.
 """
 
 import io
@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, cast
 
 from hasila.batch.errors import OutputError
 from hasila.batch.files import packing
-from hasila.batch.remote_lock import RemoteLock
+from hasila.batch.remote_lock import RemoteLock, check_held
 from hasila.sources.remote import filesystem, open_remote, protocol_of, remote_errors
 
 # Stores whose uploads fsspec can leave unfinished until they are committed.
@@ -24,6 +24,7 @@ _COMMITTING = frozenset({"s3", "gs"})
 _PART = 8_388_608
 # Lines of a file that is added to, in one object: how many are uploaded again with each new line.
 _SEGMENT_LINES = 100
+_SEGMENT = ".jsonl"
 
 
 def remote_storage(url: str) -> "RemoteStorage":
@@ -42,6 +43,9 @@ def remote_storage(url: str) -> "RemoteStorage":
 class RemoteStorage:
     """Files by URL; see `places.Storage`.
 
+    What would change the folder of a run (`new`, `append`, `remove`) raises `OutputError` once another run
+    has taken its lock: it is that one's folder then.
+
     A file that lines are added to is a folder of objects of `_SEGMENT_LINES` lines each, since stores
     can't add to an object: `manifest.jsonl/000000.jsonl` and so on, each one written as a whole.
     """
@@ -51,6 +55,7 @@ class RemoteStorage:
 
     def new(self, path: str) -> "RemoteFile":
         """A file to be written."""
+        check_held(path)
         return RemoteFile(path)
 
     def open(self, path: str) -> BinaryIO:
@@ -80,22 +85,21 @@ class RemoteStorage:
 
     def append(self, path: str, line: bytes) -> None:
         """Add a line to a file; it is in the store when this returns."""
+        check_held(path)
         segment = self._segments.get(path) or self._last_segment(path)
         if len(segment.lines) >= _SEGMENT_LINES:
             segment = _Segment(segment.number + 1, [])
         segment.lines.append(line.rstrip(b"\n") + b"\n")
         self._segments[path] = segment
-        fs, inner = filesystem(path)
-        with remote_errors(path):
-            fs.pipe_file(f"{inner}/{segment.number:06}.jsonl", b"".join(segment.lines))
+        _write_whole(f"{path}/{segment.number:06}{_SEGMENT}", b"".join(segment.lines))
 
     def lines(self, path: str) -> list[bytes]:
-        """The lines that were added to a file, in order."""
+        """The lines that were added to a file, in order; one that was cut off is left out."""
         fs, inner = filesystem(path)
-        names = self.names(path)
+        names = self._segment_names(path)
         with remote_errors(path):
             found = fs.cat([f"{inner}/{name}" for name in names]) if names else {}
-        return [line for name in names for line in found[f"{inner}/{name}"].splitlines(keepends=True)]
+        return [line for name in names for line in _whole_lines(found[f"{inner}/{name}"])]
 
     def move(self, path: str, to: str) -> None:
         """Give a file another name, instead of a file that may have it. Stores copy it within."""
@@ -105,6 +109,7 @@ class RemoteStorage:
 
     def remove(self, path: str) -> None:
         """Remove a file, or a folder with all that is in it, if it is there."""
+        check_held(path)
         self._segments.pop(path, None)
         fs, inner = filesystem(path)
         with suppress(FileNotFoundError), remote_errors(path):
@@ -120,13 +125,17 @@ class RemoteStorage:
 
     def _last_segment(self, path: str) -> "_Segment":
         """What an earlier run wrote last, to be gone on with."""
-        names = self.names(path)
+        names = self._segment_names(path)
         if not names:
             return _Segment(0, [])
         fs, inner = filesystem(path)
         with remote_errors(path):
-            lines = fs.cat_file(f"{inner}/{names[-1]}").splitlines(keepends=True)
-        return _Segment(int(names[-1].split(".")[0]), lines)
+            lines = _whole_lines(fs.cat_file(f"{inner}/{names[-1]}"))
+        return _Segment(int(names[-1].removesuffix(_SEGMENT)), lines)
+
+    def _segment_names(self, path: str) -> list[str]:
+        """The objects of a file that is added to, without what killed processes left beside them."""
+        return [name for name in self.names(path) if name.endswith(_SEGMENT)]
 
 
 class _Segment:
@@ -135,6 +144,24 @@ class _Segment:
     def __init__(self, number: int, lines: list[bytes]) -> None:
         self.number = number
         self.lines = lines
+
+
+def _whole_lines(data: bytes) -> list[bytes]:
+    """The lines that have their end; one that a killed process was writing has none."""
+    return [line for line in data.splitlines(keepends=True) if line.endswith(b"\n")]
+
+
+def _write_whole(path: str, data: bytes) -> None:
+    """A file of these bytes, which takes the place of one that may be there when it is whole."""
+    upload = _Upload(path)
+    try:
+        upload.write(data)
+        upload.finish()
+        upload.commit()
+    except BaseException:
+        with suppress(OSError):
+            upload.abandon()
+        raise
 
 
 class RemoteFile:
@@ -148,7 +175,7 @@ class RemoteFile:
         self.stream = packing(cast("BinaryIO", self._upload), PurePosixPath(name).suffix.lower())
 
     def finish(self) -> None:
-        """Upload what remains of a large file."""
+        """Upload what remains, but for a small file of a store whose uploads are committed."""
         self.stream.close()
         self._upload.finish()
 
@@ -165,7 +192,10 @@ class RemoteFile:
 
 
 class _Upload(io.RawIOBase):
-    """Bytes on their way to a URL: kept until there are enough for a part, then sent part by part."""
+    """Bytes on their way to a URL: kept until there are enough for a part, then sent part by part.
+
+    Where stores can't commit, all of them are on their way to `_partial`, and none to the place itself.
+    """
 
     def __init__(self, path: str) -> None:
         self._path = path
@@ -200,8 +230,8 @@ class _Upload(io.RawIOBase):
         self._kept = bytearray()
 
     def finish(self) -> None:
-        """Send the rest of a file that is being sent."""
-        if self._file is not None:
+        """Send the rest of a file that is being sent, or all of one that is to be renamed."""
+        if self._file is not None or not self._commits:
             self._send()
             with remote_errors(self._path):
                 self._file.close()
@@ -209,12 +239,12 @@ class _Upload(io.RawIOBase):
     def commit(self) -> None:
         """Make it appear: one request."""
         with remote_errors(self._path):
-            if self._file is None:
-                self._fs.pipe_file(self._place, bytes(self._kept))
-            elif self._commits:
-                self._file.commit()
-            else:
+            if not self._commits:
                 self._fs.mv(self._partial, self._place)
+            elif self._file is None:
+                self._fs.pipe_file(self._place, bytes(self._kept))
+            else:
+                self._file.commit()
 
     def abandon(self) -> None:
         """Take back what was sent."""

@@ -29,11 +29,23 @@ def main(arguments: list[str]) -> None:
     _end_with(parent, handle)
     # Ctrl-C is for the parent: it lets its workers finish what they are at.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # What a component prints must not get into records on somebody's standard output.
-    os.dup2(2, 1)
+    _turn_aside_output()
     connection = Connection(handle)
     with suppress(EOFError, OSError):
         _serve(connection)
+
+
+def _turn_aside_output() -> None:
+    """What a component prints must not get into records on somebody's standard output.
+
+    It goes to standard error, or nowhere if that is closed.
+    """
+    try:
+        os.dup2(2, 1)
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for handle in (1, 2):
+            os.dup2(nowhere, handle)
 
 
 def _serve(connection: Connection) -> None:

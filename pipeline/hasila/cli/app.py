@@ -1,5 +1,6 @@
 """The subcommands gathered, and what holds for all of them."""
 
+import os
 import signal
 import sys
 from io import TextIOWrapper
@@ -64,11 +65,25 @@ def run() -> None:
     """Run the command line."""
     # Being told to stop is no reason to leave half-written files: let the cleaning up run.
     signal.signal(signal.SIGTERM, _stop)
+    _occupy_standard_handles()
     for stream in (sys.stdout, sys.stderr):
         # A terminal or locale without Arabic shows escapes; it is no reason to stop.
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     app()
+
+
+def _occupy_standard_handles() -> None:
+    """Lead handles that were closed (`2>&-`) nowhere, here and in processes that are started.
+
+    The next file that is opened would get the number of one, and what some library prints would get into it.
+    """
+    for handle in range(3):
+        try:
+            os.fstat(handle)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # has the lowest number that is free: this one
+            os.set_inheritable(handle, True)
 
 
 def _stop(signal_number: int, frame: Any) -> None:  # noqa: ARG001

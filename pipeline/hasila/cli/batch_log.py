@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
-from hasila.cli.guard import complain
+from hasila.cli.guard import complain, say
 
 if TYPE_CHECKING:
     from hasila.batch.corpus import Summary
@@ -177,7 +177,4 @@ class JsonLog(Log):
         )
 
     def _say(self, event: str, **facts: Any) -> None:
-        if sys.stderr is not None:
-            line = json.dumps({"event": event, "time": round(time.time(), 3), **facts}, ensure_ascii=False)
-            sys.stderr.write(f"{line}\n")
-            sys.stderr.flush()
+        say(json.dumps({"event": event, "time": round(time.time(), 3), **facts}, ensure_ascii=False))

@@ -105,8 +105,8 @@ def extract_command(
             min=256,
             metavar="MB",
             show_default=False,
-            help="And one that takes a worker above this (with -o, on Linux); else the workers share four "
-            "fifths of the memory there is.",
+            help="And one that takes a worker above this (with -o, on Linux). Else the workers of this "
+            "machine share four fifths of its memory, 2048 MB or more each; on a cluster there is no limit.",
             rich_help_panel="Bad records",
         ),
     ] = None,
@@ -124,8 +124,8 @@ def extract_command(
             min=0,
             metavar="N",
             show_default=False,
-            help="Processes that read at once: as many as there are cores, and shards. 0: this process, with "
-            "nothing watching over it.",
+            help="Processes that read at once: as many as there are shards, cores, and memory for (2.5 GB "
+            "each). 0: this process, with nothing watching over it. On a cluster: shards that are under way.",
             rich_help_panel=_RUN,
         ),
     ] = None,

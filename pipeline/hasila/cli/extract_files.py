@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 MEGABYTE = 1_048_576
 # A worker with its model takes half of that; a record may take the rest.
 _LEAST_MEMORY = 2048 * MEGABYTE
+# So much of the machine is for workers, in tenths: the rest is this process's and the system's.
+_TENTHS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,9 @@ def extract_into_files(settings: Settings) -> None:
         _give_up(log, f"{error} (--on-error quarantine sets such records aside and goes on)")
     except (InputError, OutputError, ModelError, EngineError, ShardError) as error:
         _give_up(log, str(error))
+    except BrokenPipeError as error:
+        # A connection to a store, as a rule; into files there is no reader that could have seen enough.
+        _give_up(log, f"{error.filename or settings.out}: {error.strerror or error}")
 
 
 def _give_up(log: Log, message: str) -> NoReturn:
@@ -135,25 +140,36 @@ def _plan(settings: Settings) -> "Plan":
 
 
 def _workers(settings: Settings) -> int | None:
-    """How many workers; on this machine as many as there are cores and memory for."""
+    """How many workers; on this machine as many as there are cores and memory for, if all of them take
+    what they may."""
     from hasila.batch.cores import cores, memory
 
     if settings.workers is not None or settings.engine != "local":
         return settings.workers
     total = memory()
-    return cores() if total is None else max(1, min(cores(), total // (1024 * MEGABYTE)))
+    if total is None:
+        return cores()
+    each = _LEAST_MEMORY if settings.max_memory is None else settings.max_memory * MEGABYTE
+    return max(1, min(cores(), total * _TENTHS // 10 // each))
+
+
+def _memory_limit(settings: Settings, workers: int | None) -> int | None:
+    """What a worker may take; None on a cluster, whose machines and limits are others'."""
+    from hasila.batch.cores import memory
+
+    if settings.max_memory is not None:
+        return settings.max_memory * MEGABYTE
+    total = memory()
+    if total is None or settings.engine != "local" or not workers:
+        return None
+    return max(_LEAST_MEMORY, total * _TENTHS // 10 // workers)
 
 
 def _job(settings: Settings, plan: "Plan", workers: int | None) -> "Job":
-    from hasila.batch.cores import memory
     from hasila.batch.engines import Job, Limits
     from hasila.batch.fingerprint import pipeline_fingerprint
     from hasila.records import SCHEMA_VERSION
 
-    limit = None if settings.max_memory is None else settings.max_memory * MEGABYTE
-    total = memory()
-    if limit is None and total is not None and settings.engine == "local" and workers:
-        limit = max(_LEAST_MEMORY, total * 8 // 10 // workers)
     return Job(
         model=settings.model,
         pipeline=pipeline_fingerprint(settings.model, (SCHEMA_VERSION, settings.fields)),
@@ -161,7 +177,7 @@ def _job(settings: Settings, plan: "Plan", workers: int | None) -> "Job":
         fields=settings.fields,
         batch_size=settings.batch_size,
         fail=settings.fail,
-        limits=Limits(seconds=settings.max_seconds, memory=limit),
+        limits=Limits(seconds=settings.max_seconds, memory=_memory_limit(settings, workers)),
     )
 
 

@@ -21,7 +21,7 @@ def guarded(command: Command) -> Command:
             if sys.stdout is not None:
                 sys.stdout.flush()
         except BrokenPipeError:
-            _abandon_output()
+            _abandon(1)
             raise typer.Exit(0) from None
         except SystemExit as end:
             if end.code != 1:
@@ -29,7 +29,7 @@ def guarded(command: Command) -> Command:
             # rich ends the process so when its reader has gone; 1 means something else here.
             raise typer.Exit(0) from None
         except OSError as error:  # a full disk under standard output, as a rule
-            _abandon_output()
+            _abandon(1)
             complain(f"{error.filename or 'output'}: {error.strerror or error}")
             raise typer.Exit(2) from None
         except KeyboardInterrupt:
@@ -39,18 +39,29 @@ def guarded(command: Command) -> Command:
     return run  # type: ignore[return-value]
 
 
-def _abandon_output() -> None:
-    """Send what Python would still flush at exit nowhere, so that it can't fail again."""
+def _abandon(handle: int) -> None:
+    """Send what Python would still flush to an output at exit nowhere, so that it can't fail again."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
+    os.dup2(nowhere, handle)
     os.close(nowhere)
 
 
-def complain(message: str) -> None:
-    """One line on standard error, if there is one."""
+def say(line: str) -> None:
+    """A line on standard error, if there is one and somebody reads it.
+
+    That whoever followed it has gone ends nothing: what the command is for goes elsewhere.
+    """
     if sys.stderr is not None:
-        line = message.replace("\r", "\\r").replace("\n", "\\n")
-        typer.echo(f"hasila: {line}", err=True)
+        try:
+            typer.echo(line, err=True)
+        except BrokenPipeError:
+            _abandon(2)
+
+
+def complain(message: str) -> None:
+    """A message on standard error, on one line."""
+    line = message.replace("\r", "\\r").replace("\n", "\\n")
+    say(f"hasila: {line}")
 
 
 def give_up(message: object) -> NoReturn:

@@ -32,7 +32,10 @@ def unpacked(raw: BinaryIO, compression: Compression | None) -> Iterator[BinaryI
 
 
 class _Guarded(io.RawIOBase):
-    """A decompressing file of the standard library, its errors as one."""
+    """A decompressing file of the standard library, what it says of damage as one error.
+
+    What the disk or the network says is another matter, and passes through: there is more to be read.
+    """
 
     def __init__(self, packed: gzip.GzipFile | lzma.LZMAFile) -> None:
         self._packed = packed
@@ -42,8 +45,9 @@ class _Guarded(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         try:
-            data = self._packed.read(len(buffer))
-        except (OSError, EOFError, zlib.error, lzma.LZMAError) as error:
+            # `read` would go on until it has as many bytes, and lose them where the file breaks off.
+            data = self._packed.read1(len(buffer))
+        except (gzip.BadGzipFile, EOFError, zlib.error, lzma.LZMAError) as error:
             raise DamagedFile(f"the compressed data is damaged or cut off ({error})") from error
         buffer[: len(data)] = data
         return len(data)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from hasila.batch.cores import cores
+from hasila.batch.engines.signals import kept_signals
 from hasila.batch.engines.types import EngineOptions, Job, Progress, Shard, ShardReport
 from hasila.batch.errors import EngineError, ShardError
 from hasila.batch.shard_work import run_shard
@@ -28,8 +29,8 @@ class RayEngine:
     """Tasks of Ray: of the Ray that this process is connected to, of a cluster, or of one started here.
 
     With `options.address` or `RAY_ADDRESS` in the environment it is the cluster there. `options.workers`
-    is how many shards are read at once there; None for as many as the cluster has cores, also when it
-    grows.
+    is how many shards are read at once there, at least one; None for as many as the cluster has cores,
+    also when it grows.
     """
 
     def __init__(self, options: EngineOptions) -> None:
@@ -79,6 +80,7 @@ class RayEngine:
         options: dict[str, Any] = {"log_to_driver": False, "logging_level": "ERROR"}
         if self._address is None:
             options |= {
+                "address": "local",  # or Ray would connect to one that `ray start` has left on this machine
                 "num_cpus": self._workers or cores(),
                 "include_dashboard": False,
                 "object_store_memory": _OBJECT_STORE,
@@ -87,7 +89,8 @@ class RayEngine:
             _await(self._address)
             options["address"] = self._address
         try:
-            self._ray.init(**options)
+            with kept_signals():  # or SIGTERM would end the run with a code that means another thing
+                self._ray.init(**options)
         except (ConnectionError, OSError, RuntimeError, ValueError) as error:
             where = f"Ray at {self._address}" if self._address else "Ray"
             raise EngineError(f"{where} can't be used: {' '.join(str(error).split())}") from error
@@ -96,7 +99,7 @@ class RayEngine:
     def _at_once(self, started: bool) -> int:
         """How many shards may be under way: one waits for each that is read, unless that would read more."""
         if self._workers is not None and not (started and self._address is None):
-            return self._workers
+            return max(1, self._workers)
         return 2 * max(1, int(self._ray.cluster_resources().get("CPU", 1)))
 
     def _take(self, tasks: list[Any]) -> ShardReport:

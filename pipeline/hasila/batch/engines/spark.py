@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from hasila.batch.cores import cores
+from hasila.batch.engines.signals import kept_signals
 from hasila.batch.engines.types import EngineOptions, Job, Progress, Shard, ShardReport
 from hasila.batch.errors import EngineError, ShardError
 from hasila.batch.shard_work import run_shard
@@ -79,7 +80,8 @@ class SparkEngine:
         # Workers of this machine run this Python and no other; a cluster's own setting is let be.
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         try:
-            return self._pyspark.SparkContext(conf=self._configuration()), True
+            with kept_signals():  # or Ctrl-C would cancel all jobs and end the run at once
+                return self._pyspark.SparkContext(conf=self._configuration()), True
         except Exception as error:
             reason = " ".join(str(error).split())[:300]
             hint = f" ({_JAVA})" if "JAVA_GATEWAY" in reason else ""
