@@ -6,28 +6,15 @@ import os
 from pathlib import Path
 
 import pytest
+from breaking_engine import Breaking
 from spacy.tokens import DocBin
 from spacy.vocab import Vocab
 
 from hasila.batch import OutputError, plan_output
 from hasila.batch.corpus import Stop
-from hasila.batch.engines import EngineOptions, make_engine
 from hasila.batch.folders import Folders
 
 TEXTS = [f"قتل {n} شخصا" for n in range(18)]
-
-
-class Breaking:
-    """An engine that is lost after so many shards."""
-
-    def __init__(self, shards):
-        self._shards = shards
-
-    def run(self, job, shards, progress=None):
-        reports = make_engine("local", EngineOptions(workers=0)).run(job, shards)
-        for _ in range(self._shards):
-            yield next(reports)
-        raise OutputError("the disk is full")
 
 
 def ids(path):

@@ -14,7 +14,7 @@ from typing import Any
 from hasila.batch.cutting import Cut, cut_shards
 from hasila.batch.engines.types import Engine, Job, Progress, Shard, ShardReport
 from hasila.batch.errors import OutputError
-from hasila.batch.manifest import Manifest, files_are_there
+from hasila.batch.manifest import MANIFEST, Manifest, files_are_there
 from hasila.batch.outputs import output_errors
 from hasila.batch.places import join, storage_of
 from hasila.batch.plan import Plan
@@ -123,7 +123,7 @@ def extract(
                         on_previews(_previews(job, reports))
                     run.summary.finished = True
             finally:
-                clean(plan, job.targets, finished=run.summary.finished, keep=run.manifest_lines > 0)
+                clean(plan, job.targets, finished=run.summary.finished)
     return run.summary
 
 
@@ -136,7 +136,6 @@ class _Run:
         self.stop = stop
         self._on_shard = on_shard
         self.summary = Summary()
-        self.manifest_lines = 0
         self._looked_up: tuple[str, ShardReport | None] | None = None
 
     def begin(self, *, resume: bool, overwrite: bool) -> None:
@@ -146,17 +145,15 @@ class _Run:
             OutputError: it has left something, and nobody has said what to do with it.
         """
         plan = self._plan
-        path = join(plan.work, "manifest.jsonl")
+        path = join(plan.work, MANIFEST)
         storage = storage_of(path)
         sweep(plan, self._job.targets)
+        self._manifest = Manifest(path, plan.manifest)
         if overwrite:
-            for name in ("manifest.jsonl", "parts"):
+            for name in (MANIFEST, "parts"):
                 storage.remove(join(plan.work, name))
+            self._manifest.forget()
         storage.remove(join(plan.work, "spool"))
-        # With --overwrite nothing that was done counts.
-        earlier = join(plan.work, "none") if overwrite else plan.manifest
-        self._manifest = Manifest(path, earlier)
-        self.manifest_lines = self._manifest.unfinished
         if self._manifest.unfinished and not resume:
             done = self._manifest.unfinished
             raise OutputError(
@@ -166,7 +163,7 @@ class _Run:
 
     def nothing_new(self, source: Source, cut: Cut) -> bool:
         """Whether a finished run has read the same corpus in the same way, and its output is there."""
-        if self.manifest_lines or any(item.path == "-" for item in source.inputs):
+        if self._manifest.unfinished or any(item.path == "-" for item in source.inputs):
             return False
         shards = cut_shards(Source(source.inputs, source.fields), cut, lambda _: True)
         found = (self._manifest.find(shard.fingerprint, self._job.pipeline) for shard in shards)
@@ -202,7 +199,6 @@ class _Run:
             for report in running:
                 storage_of(cut.spool).remove(join(cut.spool, f"{report.shard:06d}"))
                 self._manifest.add(report)
-                self.manifest_lines += 1
                 reports[report.shard] = report
                 self._note(report, sizes.pop(report.shard), skipped=False)
         return [reports[number] for number in sorted(reports)]

@@ -6,6 +6,9 @@ from contextlib import suppress
 from hasila.batch.engines.types import ShardReport, Target
 from hasila.batch.places import join, storage_of
 
+# Its name in the folder of a run that is going on.
+MANIFEST = "manifest.jsonl"
+
 
 class Manifest:
     """The reports of the shards that earlier runs and this one have done.
@@ -30,6 +33,11 @@ class Manifest:
             with suppress(ValueError, TypeError, KeyError, AttributeError):  # a line cut off, or not ours
                 report = ShardReport.from_row(json.loads(line))
                 self._rows[report.input, report.pipeline] = report
+
+    def forget(self) -> None:
+        """Let nothing count that was done before."""
+        self._rows.clear()
+        self.unfinished = self.earlier = 0
 
     def find(self, shard: str, pipeline: str) -> ShardReport | None:
         """The report of a shard by its fingerprint, if it has been done by this pipeline."""

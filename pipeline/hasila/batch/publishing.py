@@ -10,7 +10,7 @@ from hasila.batch.duplicates import Marks
 from hasila.batch.engines.types import Kind, PartFile, ShardReport, Target
 from hasila.batch.errors import OutputError
 from hasila.batch.files import whole_name
-from hasila.batch.manifest import row_of
+from hasila.batch.manifest import MANIFEST, row_of
 from hasila.batch.merging import merge
 from hasila.batch.places import WholeFile, join, storage_of
 from hasila.batch.plan import Plan
@@ -25,7 +25,7 @@ def check_place(plan: Plan, *, resume: bool, overwrite: bool) -> None:
         OutputError: something is, and it may not be replaced.
     """
     storage = storage_of(plan.work)
-    ours = storage.size(plan.manifest) is not None or bool(storage.lines(join(plan.work, "manifest.jsonl")))
+    ours = storage.size(plan.manifest) is not None or bool(storage.lines(join(plan.work, MANIFEST)))
     folders = [product.path for product in plan.products if product.parts]
     for path in (*plan.own, *folders):
         local = Path(path) if "://" not in path else None
@@ -163,16 +163,23 @@ def _remove_leftovers(folder: str, ours: Callable[[str], bool]) -> None:
             storage.remove(join(folder, name))
 
 
-def clean(plan: Plan, targets: Iterable[Target], *, finished: bool, keep: bool) -> None:
-    """Remove what the end of a run leaves behind: all of its folder, unless it can be resumed (`keep`)."""
+def clean(plan: Plan, targets: Iterable[Target], *, finished: bool) -> None:
+    """Remove what the end of a run leaves behind: all of its folder, unless it can be resumed.
+
+    Whether it can is what its manifest says and not what the run knows, which may have been stopped before
+    it looked. Killed in here it leaves no manifest of parts that are gone, and the folder is its own until
+    nothing else is in it: so the manifest goes first and the lock last.
+    """
     storage = storage_of(plan.work)
     with suppress(OSError):
         sweep(plan, targets)
-        if finished or not keep:
-            storage.remove(plan.work)
-            _remove_if_empty(plan)
-        else:
+        if not finished and storage.lines(join(plan.work, MANIFEST)):
             storage.remove(join(plan.work, "spool"))
+            return
+        for name in (MANIFEST, "parts", "spool"):
+            storage.remove(join(plan.work, name))
+        storage.remove(plan.work)
+        _remove_if_empty(plan)
 
 
 def _remove_if_empty(plan: Plan) -> None:
