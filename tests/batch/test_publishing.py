@@ -7,6 +7,7 @@ import pytest
 from breaking_engine import Breaking
 
 from hasila.batch import OutputError
+from hasila.batch.files import NewFile
 
 TEXTS = [f"قتل {n} شخصا" for n in range(18)]
 
@@ -66,3 +67,62 @@ def test_a_run_that_is_killed_while_it_cleans_up_is_done(corpus, extracted, tmp_
     assert extracted("corpus.jsonl", "x.jsonl", resume=True).skipped == 5
     assert left(tmp_path) == {"x.jsonl", "x.jsonl.manifest.jsonl"}
     assert not work.exists()
+
+
+class TestQuarantine:
+    """The file of bad records: of an output, but anywhere, and there only if there are any."""
+
+    def test_it_goes_with_the_bad_records(self, corpus, extracted, tmp_path):
+        quarantine = tmp_path / "x.quarantine.jsonl"
+        for bad in (["boom"], ["boom", "boom!"], []):
+            corpus(*TEXTS, *bad)
+            extracted("corpus.jsonl", "x.jsonl", resume=True)
+            assert quarantine.exists() == bool(bad)
+            assert not bad or len(quarantine.read_text("utf-8").splitlines()) == len(bad)
+
+    def test_what_is_not_of_this_output_is_not_touched(self, corpus, extracted, tmp_path):
+        corpus(*TEXTS)
+        notes = tmp_path / "notes.jsonl"
+        notes.write_text("mine")
+        with pytest.raises(OutputError, match=r"exists already; .* choose another --quarantine"):
+            extracted("corpus.jsonl", "x.jsonl", quarantine="notes.jsonl")
+        extracted("corpus.jsonl", "x.jsonl")
+        with pytest.raises(OutputError, match=r"notes\.jsonl: exists already and is not of an earlier run"):
+            extracted("corpus.jsonl", "x.jsonl", quarantine="notes.jsonl", resume=True)
+        extracted("corpus.jsonl", "x.jsonl", quarantine="notes.jsonl", overwrite=True)  # none is bad
+        assert notes.read_text() == "mine"
+
+    def test_a_run_that_is_killed_after_it_has_appeared_is_resumed(
+        self, corpus, extracted, tmp_path, monkeypatch
+    ):
+        corpus(*TEXTS, "boom")
+        publish = NewFile.publish
+
+        def killed_at_the_manifest(file):
+            if file.path.name == "x.jsonl.manifest.jsonl":
+                raise KeyboardInterrupt
+            publish(file)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(NewFile, "publish", killed_at_the_manifest)
+            with pytest.raises(KeyboardInterrupt):
+                extracted("corpus.jsonl", "x.jsonl")
+        assert (tmp_path / "x.quarantine.jsonl").exists()
+        assert not (tmp_path / "x.jsonl.manifest.jsonl").exists()
+        summary = extracted("corpus.jsonl", "x.jsonl", resume=True)
+        assert (summary.shards, summary.skipped, summary.quarantined) == (5, 5, 1)
+
+    @pytest.mark.parametrize(
+        ("name", "message"),
+        [
+            ("bad", "a folder stands there"),
+            ("new/", "names a folder"),
+            ("./x.jsonl", "is the output already"),
+            ("/dev/null", "is no file that could be replaced"),
+        ],
+    )
+    def test_what_can_be_none_is_refused(self, corpus, extracted, tmp_path, name, message):
+        corpus(*TEXTS)
+        (tmp_path / "bad").mkdir()
+        with pytest.raises(OutputError, match=message):
+            extracted("corpus.jsonl", "x.jsonl", quarantine=name, overwrite=True)

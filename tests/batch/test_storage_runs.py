@@ -1,6 +1,7 @@
 """Whole runs from and to an object store: in memory always, on an S3 server where there can be one."""
 
 import gzip
+import io
 import json
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from hasila.batch import OutputError, to_stream
 from hasila.batch.places import join
 from hasila.batch.storage import remote_storage
 from hasila.sources import Fields, InputError, Source, find_inputs
@@ -104,6 +106,48 @@ def test_parts_in_a_store(news, home, extracted):
     assert [json.loads(line)["id"] for text in texts for line in text.splitlines()] == [
         row["id"] for row in ROWS
     ]
+
+
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_a_quarantine_of_a_store_is_a_file(home, corpus, extracted, overwrite):
+    for url in (f"{home}/bad/", "s3://news"):
+        with pytest.raises(OutputError, match="names a folder"):
+            to_stream(io.BytesIO(), quarantine=url, overwrite=overwrite)
+    with pytest.raises(OutputError, match="names a folder"):
+        extracted(corpus("1"), "x.jsonl", quarantine=f"{home}/bad/", overwrite=overwrite)
+
+
+def test_a_quarantine_that_is_there_is_not_replaced_unasked(home, corpus, extracted):
+    url = put(f"{home}/bad.jsonl", b"mine")
+    with pytest.raises(OutputError, match=r"bad\.jsonl: exists already; --overwrite replaces it"):
+        to_stream(io.BytesIO(), quarantine=url)
+    with pytest.raises(OutputError, match=r"bad\.jsonl: exists already; --overwrite replaces it"):
+        extracted(corpus("boom"), "x.jsonl", quarantine=url)
+    assert get(url) == b"mine"
+    extracted(corpus("boom"), "x.jsonl", quarantine=url, overwrite=True)
+    assert json.loads(get(url))["raw"] == "boom"
+    extracted(corpus("1"), "x.jsonl", quarantine=url, overwrite=True)
+    assert remote_storage(url).size(url) is None
+
+
+def test_a_folder_that_is_named_as_quarantine_keeps_what_is_in_it(home, corpus, extracted):
+    url = put(f"{home}/bad/mine.jsonl", b"mine")
+    extracted(corpus("boom"), "x.jsonl")
+    # An earlier run has left records out, this one leaves out none: so a quarantine would be removed.
+    extracted(corpus("1"), "x.jsonl", quarantine=f"{home}/bad", overwrite=True)
+    with to_stream(io.BytesIO(), quarantine=f"{home}/bad", overwrite=True):
+        pass
+    assert get(url) == b"mine"
+
+
+def test_objects_below_the_name_of_a_quarantine_stay(s3_bucket, corpus, extracted):
+    """In S3 an object may have the name of a folder."""
+    url, other = f"{s3_bucket}/bad.jsonl", put(f"{s3_bucket}/bad.jsonl/mine", b"mine")
+    extracted(corpus("boom"), "x.jsonl", quarantine=url)
+    assert remote_storage(url).size(url)
+    extracted(corpus("1"), "x.jsonl", quarantine=url, overwrite=True)
+    assert remote_storage(url).size(url) is None
+    assert get(other) == b"mine"
 
 
 def hasila(*arguments: str, **options) -> subprocess.Popen:

@@ -118,7 +118,7 @@ def extract(
                     return run.summary
                 reports = run.shards(source, replace(cut, spool=join(plan.work, "spool")), engine, progress)
                 if not run.stop.asked:
-                    publish(plan, job.targets, reports)
+                    publish(plan, job.targets, reports, left_out=run.left_out)
                     if on_previews is not None:
                         on_previews(_previews(job, reports))
                     run.summary.finished = True
@@ -136,6 +136,7 @@ class _Run:
         self.stop = stop
         self._on_shard = on_shard
         self.summary = Summary()
+        self.left_out = False
         self._looked_up: tuple[str, ShardReport | None] | None = None
 
     def begin(self, *, resume: bool, overwrite: bool) -> None:
@@ -149,6 +150,7 @@ class _Run:
         storage = storage_of(path)
         sweep(plan, self._job.targets)
         self._manifest = Manifest(path, plan.manifest)
+        self.left_out = self._manifest.left_out
         if overwrite:
             for name in (MANIFEST, "parts"):
                 storage.remove(join(plan.work, name))

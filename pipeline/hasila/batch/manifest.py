@@ -19,6 +19,7 @@ class Manifest:
 
     Attributes:
         unfinished, earlier: How many lines there were in either.
+        left_out: Whether one of those runs has left records out, so that a quarantine may be its own.
     """
 
     def __init__(self, path: str, earlier: str) -> None:
@@ -29,13 +30,15 @@ class Manifest:
         finished = _whole_file(earlier)
         self.unfinished = len(lines)
         self.earlier = len(finished)
+        self.left_out = False
         for line in [*finished, *lines]:
             with suppress(ValueError, TypeError, KeyError, AttributeError):  # a line cut off, or not ours
                 report = ShardReport.from_row(json.loads(line))
                 self._rows[report.input, report.pipeline] = report
+                self.left_out = self.left_out or report.quarantined > 0
 
     def forget(self) -> None:
-        """Let nothing count that was done before."""
+        """Let no shard count that was done before."""
         self._rows.clear()
         self.unfinished = self.earlier = 0
 

@@ -77,6 +77,19 @@ def storage_of(path: str) -> Storage:
     return Folders()
 
 
+def remove_file(path: str) -> None:
+    """Remove a file if there is one, and nothing else: a folder of this name stays with all that is in it."""
+    storage = storage_of(path)
+    if storage.size(path) is None:
+        return
+    if "://" in path:
+        from hasila.batch.remote_files import remove_object
+
+        remove_object(path)
+    else:
+        storage.remove(path)
+
+
 def join(folder: str, name: str) -> str:
     """`folder/name`, for paths and URLs."""
     return f"{folder.rstrip('/')}/{name}"

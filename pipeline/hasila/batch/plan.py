@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from hasila.batch.engines.types import Kind, Target
 from hasila.batch.errors import OutputError
-from hasila.batch.places import join
+from hasila.batch.places import join, storage_of
 from hasila.sources.inputs import COMPRESSIONS
 
 WRITABLE = (
@@ -147,9 +147,11 @@ def _single(out: str, parts: bool) -> Plan:
         raise OutputError(
             f"{out}: not a format that can be written ({WRITABLE}; OUT/ with a slash is one too)"
         )
+    # Outputs that differ in their suffix hold different locks, so they must not share a file.
+    beside = f"{folder}{name.removesuffix('.jsonl')}"
     return Plan(
         products,
-        quarantine=f"{folder}{stem}.quarantine.jsonl",
+        quarantine=f"{beside}.quarantine.jsonl",
         manifest=f"{out}.manifest.jsonl",
         work=f"{folder}.{name}.hasila",
     )
@@ -159,10 +161,27 @@ def check_free(files: Iterable[str | Path], *, overwrite: bool) -> None:
     """Refuse to write over files that are there.
 
     Raises:
-        OutputError: a file exists and `overwrite` is not set, or it is a folder.
+        OutputError: a file exists and `overwrite` is not set, or it can be no file.
+        OSError: a store can't be asked.
     """
-    for file in map(Path, files):
-        if file.is_dir():
-            raise OutputError(f"{file}: a folder stands there; choose another name")
-        if file.exists() and not overwrite:
-            raise OutputError(f"{file}: exists already; --overwrite replaces it, or choose another name")
+    for path in map(str, files):
+        check_file(path)
+        if not overwrite and storage_of(path).size(path) is not None:
+            raise OutputError(f"{path}: exists already; --overwrite replaces it, or choose another name")
+
+
+def check_file(path: str) -> None:
+    """Refuse the name of what is no file, or a device: neither can be replaced, nor be removed unasked.
+
+    Raises:
+        OutputError: it is one.
+    """
+    remote = "://" in path
+    place = Path(path)
+    if not remote and place.is_dir():
+        raise OutputError(f"{path}: a folder stands there; choose another name")
+    if not remote and place.exists() and not place.is_file():
+        raise OutputError(f"{path}: is no file that could be replaced; choose another name")
+    # Of a URL the first part is a bucket or a machine.
+    if path.endswith("/") or (remote and "/" not in path.partition("://")[2]):
+        raise OutputError(f"{path}: names a folder, and a file is wanted; choose another name")

@@ -10,10 +10,10 @@ from hasila.batch.duplicates import Marks
 from hasila.batch.engines.types import Kind, PartFile, ShardReport, Target
 from hasila.batch.errors import OutputError
 from hasila.batch.files import whole_name
-from hasila.batch.manifest import MANIFEST, row_of
+from hasila.batch.manifest import MANIFEST, Manifest, row_of
 from hasila.batch.merging import merge
-from hasila.batch.places import WholeFile, join, storage_of
-from hasila.batch.plan import Plan
+from hasila.batch.places import WholeFile, join, remove_file, storage_of
+from hasila.batch.plan import Plan, check_file
 
 _PART = "part-"
 
@@ -24,26 +24,40 @@ def check_place(plan: Plan, *, resume: bool, overwrite: bool) -> None:
     Raises:
         OutputError: something is, and it may not be replaced.
     """
-    storage = storage_of(plan.work)
-    ours = storage.size(plan.manifest) is not None or bool(storage.lines(join(plan.work, MANIFEST)))
+    if _place(plan.quarantine) in map(_place, (*plan.files, plan.manifest)):
+        raise OutputError(f"{plan.quarantine}: is the output already; choose another --quarantine")
     folders = [product.path for product in plan.products if product.parts]
-    for path in (*plan.own, *folders):
-        local = Path(path) if "://" not in path else None
+    for path in plan.own:
+        storage = storage_of(path)
         if path in folders:
             if storage.size(path) is not None:
                 raise OutputError(f"{path}: a file stands there, and a folder of parts would; choose another")
             there = any(name.startswith(_PART) for name in storage.names(path))
         else:
-            if local is not None and local.is_dir():
-                raise OutputError(f"{path}: a folder stands there; choose another name")
+            check_file(path)
             there = storage.size(path) is not None
-        if there and not overwrite and not (resume and ours):
+        if there and not overwrite and not (resume and _is_own(plan, path)):
             hint = "--overwrite replaces it, or choose another name"
+            if path == plan.quarantine:
+                hint = "--overwrite replaces it, or choose another --quarantine"
             raise OutputError(
                 f"{path}: exists already and is not of an earlier run; {hint}"
                 if resume
                 else f"{path}: exists already; {hint}"
             )
+
+
+def _place(path: str) -> str:
+    return path if "://" in path else str(Path(path).absolute())
+
+
+def _is_own(plan: Plan, path: str) -> bool:
+    """Whether an earlier run on this output may have written a file that is there."""
+    unfinished = join(plan.work, MANIFEST)
+    if path == plan.quarantine:  # which may lie anywhere, and is written only if there is reason to
+        return Manifest(unfinished, plan.manifest).left_out
+    storage = storage_of(plan.work)
+    return storage.size(plan.manifest) is not None or bool(storage.lines(unfinished))
 
 
 def up_to_date(plan: Plan, reports: Iterable[ShardReport | None]) -> list[ShardReport] | None:
@@ -56,8 +70,15 @@ def up_to_date(plan: Plan, reports: Iterable[ShardReport | None]) -> list[ShardR
     return known if len(known) == len(found) else None
 
 
-def publish(plan: Plan, targets: Iterable[Target], reports: list[ShardReport]) -> None:
-    """Let the output appear: everything is written before anything is put in its place."""
+def publish(plan: Plan, targets: Iterable[Target], reports: list[ShardReport], *, left_out: bool) -> None:
+    """Let the output appear: everything is written before anything is put in its place.
+
+    Args:
+        plan: What is to appear, and where.
+        targets: Where the parts are.
+        reports: Of all shards, in order.
+        left_out: Whether an earlier run has left records out: then a quarantine that is there is its own.
+    """
     folders = {target.kind: target.folder for target in targets}
     for product in plan.products:
         if product.parts:
@@ -75,15 +96,17 @@ def publish(plan: Plan, targets: Iterable[Target], reports: list[ShardReport]) -
         if bad:
             files.append(_merged(plan.quarantine, "quarantine", bad))
         kept = {product.kind for product in plan.products if product.parts}
-        files.append(_manifest(plan.manifest, reports, kept))
-        for file in files:
+        manifest = _manifest(plan.manifest, reports, kept)
+        files.append(manifest)
+        for file in files[:-1]:
             file.publish()
+        if left_out and not bad:
+            remove_file(plan.quarantine)
+        manifest.publish()  # last, since it says of which output a quarantine is
     except BaseException:
         for file in files:
             file.discard()
         raise
-    if not bad:
-        storage_of(plan.quarantine).remove(plan.quarantine)  # an earlier run's
     for product in plan.products:
         if product.parts:
             _remove_others(product.path, set(_parts(reports, product.kind, folders)))
