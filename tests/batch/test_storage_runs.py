@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from hasila.batch import OutputError, to_stream
-from hasila.batch.places import join
+from hasila.batch.places import join, move_files
 from hasila.batch.storage import remote_storage
 from hasila.sources import Fields, InputError, Source, find_inputs
 
@@ -106,6 +106,30 @@ def test_parts_in_a_store(news, home, extracted):
     assert [json.loads(line)["id"] for text in texts for line in text.splitlines()] == [
         row["id"] for row in ROWS
     ]
+
+
+def test_parts_in_a_store_are_brought_up_to_date(home, corpus, extracted):
+    options = {"parts": True, "near_duplicates": True}
+    texts = [f"قتل {n // 2}" for n in range(18)]
+    extracted(corpus(*texts, "boom"), f"{home}/x.jsonl", **options)
+    assert extracted(corpus(*texts, "boom"), f"{home}/x.jsonl", resume=True, **options).skipped == 5
+    changed = corpus("قتل 99", *texts[1:], "boom")
+    summary = extracted(changed, f"{home}/x.jsonl", resume=True, **options)
+    assert (summary.shards, summary.skipped, summary.quarantined) == (5, 4, 1)
+    extracted(changed, f"{home}/expected.jsonl", **options)
+    names = remote_storage(home).names(f"{home}/expected.jsonl")
+    assert remote_storage(home).names(f"{home}/x.jsonl") == names
+    assert everything(f"{home}/x.jsonl", *names) == everything(f"{home}/expected.jsonl", *names)
+    for kind in ("quarantine", "duplicates"):
+        assert get(f"{home}/x.{kind}.jsonl") == get(f"{home}/expected.{kind}.jsonl")
+
+
+def test_many_files_of_a_store_are_moved(home, monkeypatch):
+    monkeypatch.setattr("hasila.batch.remote_files._AT_ONCE", 2)
+    put(f"{home}/new/0", b"earlier")
+    move_files([(put(f"{home}/old/{n}", b"%d" % n), f"{home}/new/{n}") for n in range(5)])
+    assert remote_storage(home).names(f"{home}/old") == []
+    assert everything(f"{home}/new", *"01234") == {str(n): b"%d" % n for n in range(5)}
 
 
 @pytest.mark.parametrize("overwrite", [False, True])

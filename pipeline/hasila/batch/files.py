@@ -39,7 +39,7 @@ class NewFile:
     def publish(self) -> None:
         """Put the finished file in its place."""
         self._partial.replace(self.path)
-        _sync_folder(self.path.parent)
+        sync_folder(self.path.parent)
 
     def discard(self) -> None:
         """Leave no trace."""
@@ -55,8 +55,8 @@ def whole_name(name: str) -> str | None:
     return None if found is None else found[1]
 
 
-def _sync_folder(folder: Path) -> None:
-    """Bring a rename to the disk, where folders can be synced."""
+def sync_folder(folder: Path) -> None:
+    """Bring renames to the disk, where folders can be synced."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

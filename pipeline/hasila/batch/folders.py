@@ -2,13 +2,13 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from hasila.batch.errors import OutputError
-from hasila.batch.files import NewFile
+from hasila.batch.files import NewFile, sync_folder
 
 
 class Folders:
@@ -88,6 +88,17 @@ class Folders:
                 with suppress(OSError):
                     place.parent.rmdir()
             raise
+
+
+def move_local(moves: Sequence[tuple[str, str]]) -> None:
+    """Give files other names (from, to) in folders that are made for them, and bring that to the disk."""
+    folders = {Path(to).parent for _, to in moves}
+    for folder in folders:
+        folder.mkdir(parents=True, exist_ok=True)
+    for path, to in moves:
+        Folders().move(path, to)
+    for folder in folders:
+        sync_folder(folder)
 
 
 def _hold(file: BinaryIO, place: Path) -> None:

@@ -3,8 +3,8 @@
 import json
 from contextlib import suppress
 
-from hasila.batch.engines.types import ShardReport, Target
-from hasila.batch.places import join, storage_of
+from hasila.batch.engines.types import ShardReport
+from hasila.batch.places import storage_of
 
 # Its name in the folder of a run that is going on.
 MANIFEST = "manifest.jsonl"
@@ -54,19 +54,6 @@ class Manifest:
 def row_of(report: ShardReport) -> bytes:
     """A report as a line."""
     return json.dumps(report.to_row(), ensure_ascii=False).encode("utf-8", errors="backslashreplace") + b"\n"
-
-
-def files_are_there(report: ShardReport, targets: tuple[Target, ...]) -> bool:
-    """Whether the files of a report are all there, of the size they had, and all that are wanted."""
-    folders = {target.kind: target.folder for target in targets}
-    wanted = set(folders) - {"quarantine"} | ({"quarantine"} if report.quarantined else set())
-    if wanted - {file.kind for file in report.files}:
-        return False
-    return all(
-        storage_of(folders[file.kind]).size(join(folders[file.kind], file.name)) == file.bytes
-        for file in report.files
-        if file.kind in wanted
-    )
 
 
 def _whole_file(path: str) -> list[bytes]:

@@ -13,6 +13,9 @@ WRITABLE = (
     ".jsonl, .jsonl.gz, .jsonl.xz, .jsonl.zst, .parquet, .csv, .spacy, or a folder (a name without a suffix)"
 )
 
+# What shards give besides parts of the output.
+KEPT: tuple[Kind, ...] = ("quarantine", "duplicates", "table")
+
 
 @dataclass(frozen=True, slots=True)
 class Product:
@@ -39,7 +42,8 @@ class Plan:
         products: The output itself.
         quarantine: The file of records left out; written only if there are any.
         manifest: The file with a line for each shard.
-        work: The folder of a run that is not finished: parts, manifest, lock; gone when it is.
+        work: The folder of a run that is not finished: parts, manifest, lock; gone when it is, but for
+            what `homes` says.
     """
 
     products: tuple[Product, ...]
@@ -66,14 +70,25 @@ class Plan:
         """All that may be written, and so must never be read as input."""
         return [*self.files, self.quarantine, self.manifest]
 
+    @property
+    def homes(self) -> dict[Kind, str]:
+        """The folders where files of shards stay when all is done; none where all are put together.
+
+        With folders of parts also what is put together all the same stays, in the folder of the run: else a
+        shard that is as it was would be read again for its bad records or its signatures.
+        """
+        parts: dict[Kind, str] = {product.kind: product.path for product in self.products if product.parts}
+        return parts | {kind: join(self.work, f"kept/{kind}") for kind in KEPT} if parts else {}
+
     def targets(self, *, table: bool = False) -> tuple[Target, ...]:
-        """Where the parts of each kind go: into the folders of parts, else into the folder of the run."""
+        """Where the files of each kind go while shards are read: into the folder of the run."""
         own: list[tuple[Kind, str]] = [("quarantine", ".jsonl")]
         if table:
             own.append(("table", ".jsonl"))
         return (
             *(
-                Target(product.kind, product.path, product.suffix)
+                # Not where those go that are put together: files of another suffix may hold the same.
+                Target(product.kind, join(self.work, f"parts/folders/{product.kind}"), product.suffix)
                 if product.parts
                 else Target(product.kind, join(self.work, f"parts/{product.kind}"), f".{product.kind}")
                 for product in self.products
