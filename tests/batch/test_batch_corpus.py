@@ -75,9 +75,9 @@ def test_a_line_of_the_manifest_that_was_cut_off_is_no_line(corpus, extracted, t
 
 def test_leftovers_of_killed_processes_are_removed(corpus, extracted, tmp_path):
     corpus(*TEXTS)
-    parts = tmp_path / ".x.jsonl.hasila/parts/folders/jsonl"
-    parts.mkdir(parents=True)
-    (parts / ".part-000000-0123456789ab.jsonl.99.partial").write_text("x")
+    for folder in (tmp_path / "x.jsonl", tmp_path / ".x.jsonl.hasila/parts/folders/jsonl"):
+        folder.mkdir(parents=True)
+        (folder / ".part-000000-0123456789ab.jsonl.99.partial").write_text("x")
     (tmp_path / ".x.jsonl.manifest.jsonl.99.partial").write_text("x")
     (tmp_path / ".x.jsonl.hasila/spool").mkdir()
     (tmp_path / ".x.jsonl.hasila/spool/000000").write_text("x")

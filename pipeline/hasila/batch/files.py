@@ -24,7 +24,7 @@ class NewFile:
         """
         self.path = path
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+        self._partial = partial_of(path)
         self._raw = self._partial.open("wb")
         self.stream = packing(self._raw, path.suffix.lower())
 
@@ -47,6 +47,11 @@ class NewFile:
             with suppress(OSError, ValueError):
                 stream.close()
         self._partial.unlink(missing_ok=True)
+
+
+def partial_of(path: Path) -> Path:
+    """Where a file is written that is to appear at `path`."""
+    return path.with_name(f".{path.name}.{os.getpid()}.partial")
 
 
 def whole_name(name: str) -> str | None:

@@ -144,8 +144,8 @@ def _manifest(path: str, reports: Iterable[ShardReport], staying: set[Kind]) -> 
 
 def sweep(plan: Plan, targets: Iterable[Target]) -> None:
     """Remove what killed processes have left of files that they were writing."""
-    for target in targets:
-        _remove_leftovers(target.folder, lambda name: name.startswith(PART))
+    for folder in (*(target.folder for target in targets), *plan.homes.values()):
+        _remove_leftovers(folder, lambda name: name.startswith(PART))
     for path in plan.own:
         folder, _, name = path.rpartition("/")
         _remove_leftovers(folder or ("/" if path.startswith("/") else "."), name.__eq__)
