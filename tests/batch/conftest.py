@@ -2,6 +2,7 @@
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -108,9 +109,11 @@ def extracted(tmp_path, monkeypatch, traps):
         engine=None,
         pipeline="p1",
         table=False,
+        quarantine=None,
         **options,
     ):
         plan = plan_output(out, parts=parts, near_duplicates=near_duplicates)
+        plan = replace(plan, quarantine=quarantine or plan.quarantine)
         names = [names] if isinstance(names, str | Path) else names
         inputs, _ = find_inputs([str(name) for name in names], exclude=map(Path, plan.own))
         source = Source(inputs, Fields())

@@ -6,28 +6,15 @@ import os
 from pathlib import Path
 
 import pytest
+from breaking_engine import Breaking
 from spacy.tokens import DocBin
 from spacy.vocab import Vocab
 
 from hasila.batch import OutputError, plan_output
 from hasila.batch.corpus import Stop
-from hasila.batch.engines import EngineOptions, make_engine
 from hasila.batch.folders import Folders
 
 TEXTS = [f"قتل {n} شخصا" for n in range(18)]
-
-
-class Breaking:
-    """An engine that is lost after so many shards."""
-
-    def __init__(self, shards):
-        self._shards = shards
-
-    def run(self, job, shards, progress=None):
-        reports = make_engine("local", EngineOptions(workers=0)).run(job, shards)
-        for _ in range(self._shards):
-            yield next(reports)
-        raise OutputError("the disk is full")
 
 
 def ids(path):
@@ -88,11 +75,11 @@ def test_a_line_of_the_manifest_that_was_cut_off_is_no_line(corpus, extracted, t
 
 def test_leftovers_of_killed_processes_are_removed(corpus, extracted, tmp_path):
     corpus(*TEXTS)
-    parts = tmp_path / "x.jsonl"
-    parts.mkdir()
-    (parts / ".part-000000-0123456789ab.jsonl.99.partial").write_text("x")
+    for folder in (tmp_path / "x.jsonl", tmp_path / ".x.jsonl.hasila/parts/folders/jsonl"):
+        folder.mkdir(parents=True)
+        (folder / ".part-000000-0123456789ab.jsonl.99.partial").write_text("x")
     (tmp_path / ".x.jsonl.manifest.jsonl.99.partial").write_text("x")
-    (tmp_path / ".x.jsonl.hasila/spool").mkdir(parents=True)
+    (tmp_path / ".x.jsonl.hasila/spool").mkdir()
     (tmp_path / ".x.jsonl.hasila/spool/000000").write_text("x")
     extracted("corpus.jsonl", "x.jsonl", parts=True)
     left = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()}

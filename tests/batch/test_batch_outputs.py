@@ -154,9 +154,23 @@ def test_outputs_of_one_name_do_not_touch_each_other(write, tmp_path):
     ]  # fmt: skip
 
 
+def test_outputs_of_one_name_have_each_their_own_bad_records_and_copies(write, tmp_path):
+    """They hold different locks, so a file of both would be replaced or removed by either."""
+    write("x.jsonl", lines=["{"], near_duplicates=True)
+    first = {name: (tmp_path / name).read_bytes() for name in names(tmp_path)}
+    assert list(first) == ["x.duplicates.jsonl", "x.jsonl", "x.jsonl.manifest.jsonl", "x.quarantine.jsonl"]
+    write("x.csv", lines=["[", "{"], near_duplicates=True)
+    write("x.parquet", near_duplicates=True, overwrite=True)
+    assert set(names(tmp_path)) - set(first) == {
+        "x.csv", "x.csv.duplicates.jsonl", "x.csv.manifest.jsonl", "x.csv.quarantine.jsonl",
+        "x.parquet", "x.parquet.duplicates.jsonl", "x.parquet.manifest.jsonl", "x.quantities.parquet",
+    }  # fmt: skip
+    assert {name: (tmp_path / name).read_bytes() for name in first} == first
+
+
 def test_bad_records_are_kept_beside_the_output(write, tmp_path):
     write("x.jsonl.gz", lines=["{\x00"])
-    (line,) = (tmp_path / "x.quarantine.jsonl").read_text(encoding="utf-8").splitlines()
+    (line,) = (tmp_path / "x.jsonl.gz.quarantine.jsonl").read_text(encoding="utf-8").splitlines()
     row = json.loads(line)
     assert (row["source"], row["line"], row["id"], row["raw"]) == ("corpus.jsonl", 4, None, "{\x00")
     assert row["reason"].startswith("not JSON")

@@ -1,5 +1,8 @@
 """A local folder as the place of a run: who holds it, and what is left when a run is stopped."""
 
+import errno
+from pathlib import Path
+
 import pytest
 
 from hasila.batch import folders
@@ -34,3 +37,19 @@ def test_a_folder_that_was_there_is_left(tmp_path, monkeypatch):
     with pytest.raises(KeyboardInterrupt), Folders().lock(str(tmp_path / "lock")):
         pass
     assert (tmp_path / "manifest.jsonl").exists()
+
+
+def test_a_file_is_moved_to_another_disk(tmp_path, monkeypatch):
+    """A refusal of the system stands for the disk."""
+    for name, text in (("part", "new"), ("place", "old")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    replace = Path.replace
+
+    def refuse(self, to):
+        if self.name == "part":
+            raise OSError(errno.EXDEV, "Invalid cross-device link", str(self))
+        return replace(self, to)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    Folders().move(str(tmp_path / "part"), str(tmp_path / "place"))
+    assert [(path.name, path.read_text("utf-8")) for path in tmp_path.iterdir()] == [("place", "new")]

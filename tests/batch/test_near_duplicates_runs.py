@@ -92,4 +92,4 @@ def test_a_corpus_without_copies_or_without_documents(extracted, corpus, tmp_pat
 
 def test_one_file_has_its_list_beside_it(marked, tmp_path):
     marked("tolls.csv")
-    assert (tmp_path / "tolls.duplicates.jsonl").is_file()
+    assert (tmp_path / "tolls.csv.duplicates.jsonl").is_file()

@@ -1,6 +1,7 @@
 """Whole runs from and to an object store: in memory always, on an S3 server where there can be one."""
 
 import gzip
+import io
 import json
 import subprocess
 import sys
@@ -11,7 +12,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from hasila.batch.places import join
+from hasila.batch import OutputError, to_stream
+from hasila.batch.places import join, move_files
 from hasila.batch.storage import remote_storage
 from hasila.sources import Fields, InputError, Source, find_inputs
 
@@ -104,6 +106,72 @@ def test_parts_in_a_store(news, home, extracted):
     assert [json.loads(line)["id"] for text in texts for line in text.splitlines()] == [
         row["id"] for row in ROWS
     ]
+
+
+def test_parts_in_a_store_are_brought_up_to_date(home, corpus, extracted):
+    options = {"parts": True, "near_duplicates": True}
+    texts = [f"قتل {n // 2}" for n in range(18)]
+    extracted(corpus(*texts, "boom"), f"{home}/x.jsonl", **options)
+    assert extracted(corpus(*texts, "boom"), f"{home}/x.jsonl", resume=True, **options).skipped == 5
+    changed = corpus("قتل 99", *texts[1:], "boom")
+    summary = extracted(changed, f"{home}/x.jsonl", resume=True, **options)
+    assert (summary.shards, summary.skipped, summary.quarantined) == (5, 4, 1)
+    extracted(changed, f"{home}/expected.jsonl", **options)
+    names = remote_storage(home).names(f"{home}/expected.jsonl")
+    assert remote_storage(home).names(f"{home}/x.jsonl") == names
+    assert everything(f"{home}/x.jsonl", *names) == everything(f"{home}/expected.jsonl", *names)
+    for kind in ("quarantine", "duplicates"):
+        assert get(f"{home}/x.{kind}.jsonl") == get(f"{home}/expected.{kind}.jsonl")
+
+
+def test_many_files_of_a_store_are_moved(home, monkeypatch):
+    monkeypatch.setattr("hasila.batch.remote_files._AT_ONCE", 2)
+    put(f"{home}/new/0", b"earlier")
+    move_files([(put(f"{home}/old/{n}", b"%d" % n), f"{home}/new/{n}") for n in range(5)])
+    assert remote_storage(home).names(f"{home}/old") == []
+    assert everything(f"{home}/new", *"01234") == {str(n): b"%d" % n for n in range(5)}
+
+
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_a_quarantine_of_a_store_is_a_file(home, corpus, extracted, overwrite):
+    for url in (f"{home}/bad/", "s3://news"):
+        with pytest.raises(OutputError, match="names a folder"):
+            to_stream(io.BytesIO(), quarantine=url, overwrite=overwrite)
+    with pytest.raises(OutputError, match="names a folder"):
+        extracted(corpus("1"), "x.jsonl", quarantine=f"{home}/bad/", overwrite=overwrite)
+
+
+def test_a_quarantine_that_is_there_is_not_replaced_unasked(home, corpus, extracted):
+    url = put(f"{home}/bad.jsonl", b"mine")
+    with pytest.raises(OutputError, match=r"bad\.jsonl: exists already; --overwrite replaces it"):
+        to_stream(io.BytesIO(), quarantine=url)
+    with pytest.raises(OutputError, match=r"bad\.jsonl: exists already; --overwrite replaces it"):
+        extracted(corpus("boom"), "x.jsonl", quarantine=url)
+    assert get(url) == b"mine"
+    extracted(corpus("boom"), "x.jsonl", quarantine=url, overwrite=True)
+    assert json.loads(get(url))["raw"] == "boom"
+    extracted(corpus("1"), "x.jsonl", quarantine=url, overwrite=True)
+    assert remote_storage(url).size(url) is None
+
+
+def test_a_folder_that_is_named_as_quarantine_keeps_what_is_in_it(home, corpus, extracted):
+    url = put(f"{home}/bad/mine.jsonl", b"mine")
+    extracted(corpus("boom"), "x.jsonl")
+    # An earlier run has left records out, this one leaves out none: so a quarantine would be removed.
+    extracted(corpus("1"), "x.jsonl", quarantine=f"{home}/bad", overwrite=True)
+    with to_stream(io.BytesIO(), quarantine=f"{home}/bad", overwrite=True):
+        pass
+    assert get(url) == b"mine"
+
+
+def test_objects_below_the_name_of_a_quarantine_stay(s3_bucket, corpus, extracted):
+    """In S3 an object may have the name of a folder."""
+    url, other = f"{s3_bucket}/bad.jsonl", put(f"{s3_bucket}/bad.jsonl/mine", b"mine")
+    extracted(corpus("boom"), "x.jsonl", quarantine=url)
+    assert remote_storage(url).size(url)
+    extracted(corpus("1"), "x.jsonl", quarantine=url, overwrite=True)
+    assert remote_storage(url).size(url) is None
+    assert get(other) == b"mine"
 
 
 def hasila(*arguments: str, **options) -> subprocess.Popen:

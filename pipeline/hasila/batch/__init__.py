@@ -2,7 +2,8 @@
 
 Reading order for a newcomer: `corpus.extract` is a whole run over shards: `cutting.cut_shards` makes
 them, an engine (`engines`) has each done by `parts.write_shard` in a worker that `supervise.Worker`
-watches over, `manifest.Manifest` remembers those that are done, `merging` puts their files together.
+watches over, `manifest.Manifest` remembers those that are done, `part_files.PartFiles` where their files
+are, `merging` puts these together, and `publishing` lets the output appear.
 Inside a shard, `run.run` feeds `work.work`, one batch of records through the pipeline, and `outputs.Outputs`
 are the files. Without shards, from a stream to a stream, `run` is all there is.
 """

@@ -14,11 +14,19 @@ from typing import Any
 from hasila.batch.cutting import Cut, cut_shards
 from hasila.batch.engines.types import Engine, Job, Progress, Shard, ShardReport
 from hasila.batch.errors import OutputError
-from hasila.batch.manifest import Manifest, files_are_there
+from hasila.batch.manifest import MANIFEST, Manifest
 from hasila.batch.outputs import output_errors
+from hasila.batch.part_files import PartFiles
 from hasila.batch.places import join, storage_of
 from hasila.batch.plan import Plan
-from hasila.batch.publishing import check_place, clean, publish, sweep, up_to_date
+from hasila.batch.publishing import (
+    check_place,
+    clean,
+    is_published,
+    parts_are_published,
+    publish,
+    sweep,
+)
 from hasila.sources import Source
 
 
@@ -118,12 +126,12 @@ def extract(
                     return run.summary
                 reports = run.shards(source, replace(cut, spool=join(plan.work, "spool")), engine, progress)
                 if not run.stop.asked:
-                    publish(plan, job.targets, reports)
+                    reports = publish(plan, run.files, reports, left_out=run.left_out)
                     if on_previews is not None:
-                        on_previews(_previews(job, reports))
+                        on_previews(list(run.files.paths(reports, "table")))
                     run.summary.finished = True
             finally:
-                clean(plan, job.targets, finished=run.summary.finished, keep=run.manifest_lines > 0)
+                clean(plan, job.targets, finished=run.summary.finished)
     return run.summary
 
 
@@ -134,9 +142,10 @@ class _Run:
         self._job = job
         self._plan = plan
         self.stop = stop
+        self.files = PartFiles(job.targets, plan.homes)
         self._on_shard = on_shard
         self.summary = Summary()
-        self.manifest_lines = 0
+        self.left_out = False
         self._looked_up: tuple[str, ShardReport | None] | None = None
 
     def begin(self, *, resume: bool, overwrite: bool) -> None:
@@ -146,17 +155,16 @@ class _Run:
             OutputError: it has left something, and nobody has said what to do with it.
         """
         plan = self._plan
-        path = join(plan.work, "manifest.jsonl")
+        path = join(plan.work, MANIFEST)
         storage = storage_of(path)
         sweep(plan, self._job.targets)
+        self._manifest = Manifest(path, plan.manifest)
+        self.left_out = self._manifest.left_out
         if overwrite:
-            for name in ("manifest.jsonl", "parts"):
+            for name in (MANIFEST, "parts"):
                 storage.remove(join(plan.work, name))
+            self._manifest.forget()
         storage.remove(join(plan.work, "spool"))
-        # With --overwrite nothing that was done counts.
-        earlier = join(plan.work, "none") if overwrite else plan.manifest
-        self._manifest = Manifest(path, earlier)
-        self.manifest_lines = self._manifest.unfinished
         if self._manifest.unfinished and not resume:
             done = self._manifest.unfinished
             raise OutputError(
@@ -165,16 +173,25 @@ class _Run:
             )
 
     def nothing_new(self, source: Source, cut: Cut) -> bool:
-        """Whether a finished run has read the same corpus in the same way, and its output is there."""
-        if self.manifest_lines or any(item.path == "-" for item in source.inputs):
+        """Whether a finished run has read the same corpus in the same way, and its output is there.
+
+        It goes through the corpus up to the first shard of which that is not so.
+        """
+        manifest = self._manifest
+        if manifest.unfinished or not manifest.earlier or any(item.path == "-" for item in source.inputs):
             return False
-        shards = cut_shards(Source(source.inputs, source.fields), cut, lambda _: True)
-        found = (self._manifest.find(shard.fingerprint, self._job.pipeline) for shard in shards)
-        reports = up_to_date(self._plan, found) if self._manifest.earlier else None
-        if reports is None or len(reports) != self._manifest.earlier:
+        if not is_published(self._plan):
             return False
-        if any(product.parts for product in self._plan.products):
-            return False  # whether all parts are there is seen as they are gone through
+        reports: list[ShardReport] = []
+        for shard in cut_shards(Source(source.inputs, source.fields), cut, lambda _: True):
+            report = manifest.find(shard.fingerprint, self._job.pipeline)
+            if report is None or report.shard != shard.number:  # it is new, or stood elsewhere
+                return False
+            if not parts_are_published(self._plan, report):
+                return False
+            reports.append(report)
+        if len(reports) != manifest.earlier:
+            return False
         for report in reports:
             self.summary.add(report, skipped=True)
         self.summary.finished = True
@@ -202,7 +219,6 @@ class _Run:
             for report in running:
                 storage_of(cut.spool).remove(join(cut.spool, f"{report.shard:06d}"))
                 self._manifest.add(report)
-                self.manifest_lines += 1
                 reports[report.shard] = report
                 self._note(report, sizes.pop(report.shard), skipped=False)
         return [reports[number] for number in sorted(reports)]
@@ -223,7 +239,7 @@ class _Run:
         """The report of a shard that needs no work."""
         if self._looked_up is None or self._looked_up[0] != fingerprint:  # it is asked for twice running
             report = self._manifest.find(fingerprint, self._job.pipeline)
-            if report is not None and not files_are_there(report, self._job.targets):
+            if report is not None and not self.files.are_there(report):
                 report = None
             self._looked_up = fingerprint, report
         return self._looked_up[1]
@@ -243,14 +259,3 @@ def _closing(running: Iterator[ShardReport]) -> Iterator[Iterator[ShardReport]]:
         close: Any = getattr(running, "close", None)
         if close is not None:
             close()
-
-
-def _previews(job: Job, reports: list[ShardReport]) -> list[str]:
-    """The files of the target `table`, in order."""
-    folders = {target.kind: target.folder for target in job.targets}
-    return [
-        join(folders["table"], file.name)
-        for report in reports
-        for file in report.files
-        if file.kind == "table"
-    ]

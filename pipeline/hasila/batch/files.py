@@ -24,7 +24,7 @@ class NewFile:
         """
         self.path = path
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+        self._partial = partial_of(path)
         self._raw = self._partial.open("wb")
         self.stream = packing(self._raw, path.suffix.lower())
 
@@ -39,7 +39,7 @@ class NewFile:
     def publish(self) -> None:
         """Put the finished file in its place."""
         self._partial.replace(self.path)
-        _sync_folder(self.path.parent)
+        sync_folder(self.path.parent)
 
     def discard(self) -> None:
         """Leave no trace."""
@@ -49,14 +49,19 @@ class NewFile:
         self._partial.unlink(missing_ok=True)
 
 
+def partial_of(path: Path) -> Path:
+    """Where a file is written that is to appear at `path`."""
+    return path.with_name(f".{path.name}.{os.getpid()}.partial")
+
+
 def whole_name(name: str) -> str | None:
     """The name of the file that a `.partial` file was to become; None for other files."""
     found = re.fullmatch(r"\.(.+)\.\d+\.partial", name)
     return None if found is None else found[1]
 
 
-def _sync_folder(folder: Path) -> None:
-    """Bring a rename to the disk, where folders can be synced."""
+def sync_folder(folder: Path) -> None:
+    """Bring renames to the disk, where folders can be synced."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -1,14 +1,15 @@
 """Local folders as the place of a run."""
 
+import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from hasila.batch.errors import OutputError
-from hasila.batch.files import NewFile
+from hasila.batch.files import NewFile, partial_of, sync_folder
 
 
 class Folders:
@@ -54,7 +55,12 @@ class Folders:
 
     def move(self, path: str, to: str) -> None:
         """Give a file another name, instead of a file that may have it."""
-        Path(path).replace(to)
+        try:
+            Path(path).replace(to)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            _move_across(Path(path), Path(to))
 
     def remove(self, path: str) -> None:
         """Remove a file, or a folder with all that is in it, if it is there."""
@@ -88,6 +94,32 @@ class Folders:
                 with suppress(OSError):
                     place.parent.rmdir()
             raise
+
+
+def _move_across(path: Path, to: Path) -> None:
+    """Move a file to a folder that is a disk of its own, as a volume of a container is."""
+    partial = partial_of(to)
+    try:
+        with path.open("rb") as source, partial.open("wb") as copy:
+            shutil.copyfileobj(source, copy)
+            copy.flush()
+            os.fsync(copy.fileno())
+        partial.replace(to)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+    path.unlink()
+
+
+def move_local(moves: Sequence[tuple[str, str]]) -> None:
+    """Give files other names (from, to) in folders that are made for them, and bring that to the disk."""
+    folders = {Path(to).parent for _, to in moves}
+    for folder in folders:
+        folder.mkdir(parents=True, exist_ok=True)
+    for path, to in moves:
+        Folders().move(path, to)
+    for folder in folders:
+        sync_folder(folder)
 
 
 def _hold(file: BinaryIO, place: Path) -> None:

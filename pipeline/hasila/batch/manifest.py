@@ -3,8 +3,11 @@
 import json
 from contextlib import suppress
 
-from hasila.batch.engines.types import ShardReport, Target
-from hasila.batch.places import join, storage_of
+from hasila.batch.engines.types import ShardReport
+from hasila.batch.places import storage_of
+
+# Its name in the folder of a run that is going on.
+MANIFEST = "manifest.jsonl"
 
 
 class Manifest:
@@ -16,6 +19,7 @@ class Manifest:
 
     Attributes:
         unfinished, earlier: How many lines there were in either.
+        left_out: Whether one of those runs has left records out, so that a quarantine may be its own.
     """
 
     def __init__(self, path: str, earlier: str) -> None:
@@ -26,10 +30,17 @@ class Manifest:
         finished = _whole_file(earlier)
         self.unfinished = len(lines)
         self.earlier = len(finished)
+        self.left_out = False
         for line in [*finished, *lines]:
             with suppress(ValueError, TypeError, KeyError, AttributeError):  # a line cut off, or not ours
                 report = ShardReport.from_row(json.loads(line))
                 self._rows[report.input, report.pipeline] = report
+                self.left_out = self.left_out or report.quarantined > 0
+
+    def forget(self) -> None:
+        """Let no shard count that was done before."""
+        self._rows.clear()
+        self.unfinished = self.earlier = 0
 
     def find(self, shard: str, pipeline: str) -> ShardReport | None:
         """The report of a shard by its fingerprint, if it has been done by this pipeline."""
@@ -43,19 +54,6 @@ class Manifest:
 def row_of(report: ShardReport) -> bytes:
     """A report as a line."""
     return json.dumps(report.to_row(), ensure_ascii=False).encode("utf-8", errors="backslashreplace") + b"\n"
-
-
-def files_are_there(report: ShardReport, targets: tuple[Target, ...]) -> bool:
-    """Whether the files of a report are all there, of the size they had, and all that are wanted."""
-    folders = {target.kind: target.folder for target in targets}
-    wanted = set(folders) - {"quarantine"} | ({"quarantine"} if report.quarantined else set())
-    if wanted - {file.kind for file in report.files}:
-        return False
-    return all(
-        storage_of(folders[file.kind]).size(join(folders[file.kind], file.name)) == file.bytes
-        for file in report.files
-        if file.kind in wanted
-    )
 
 
 def _whole_file(path: str) -> list[bytes]:

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO, Self
 
 from hasila.batch.engines.types import Kind
 from hasila.batch.errors import OutputError
-from hasila.batch.places import WholeFile, storage_of
+from hasila.batch.places import WholeFile, remove_file, storage_of
 from hasila.batch.plan import check_free
 from hasila.batch.preview import PreviewWriter
 from hasila.batch.work import Result
@@ -103,7 +103,7 @@ class Outputs:
                 for file in self._files:
                     file.publish()
                 if self._quarantine is not None and self._quarantine_file is None:
-                    storage_of(self._quarantine).remove(self._quarantine)  # an earlier run's
+                    remove_file(self._quarantine)  # an earlier run's
         except BaseException:
             self.discard()
             raise
@@ -134,10 +134,11 @@ def to_stream(
     """Documents as JSON lines on a stream. `options` are those of `Outputs`.
 
     Raises:
-        OutputError: the quarantine file exists and `overwrite` is not set.
+        OutputError: the quarantine file exists and `overwrite` is not set, or it can be no file.
     """
     if quarantine is not None:
-        check_free([quarantine], overwrite=overwrite)
+        with output_errors(quarantine):
+            check_free([quarantine], overwrite=overwrite)
     return Outputs(writers=[JsonlWriter(stream)], stream=stream, quarantine=quarantine, **options)
 
 

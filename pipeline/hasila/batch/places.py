@@ -5,6 +5,7 @@ holds in each place by its own means: a rename in a folder, a finished upload in
 Paths are strings; with `://` in them they are URLs.
 """
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import BinaryIO, Protocol
 
@@ -75,6 +76,36 @@ def storage_of(path: str) -> Storage:
     from hasila.batch.folders import Folders
 
     return Folders()
+
+
+def move_files(moves: Sequence[tuple[str, str]]) -> None:
+    """Give files of one place other names (from, to), instead of files that may have them.
+
+    Folders are made for them. Stopped in between it leaves each file under one name, or in a store both.
+    """
+    if not moves:
+        return
+    if "://" in moves[0][0]:
+        from hasila.batch.remote_files import move_objects
+
+        move_objects(moves)
+    else:
+        from hasila.batch.folders import move_local
+
+        move_local(moves)
+
+
+def remove_file(path: str) -> None:
+    """Remove a file if there is one, and nothing else: a folder of this name stays with all that is in it."""
+    storage = storage_of(path)
+    if storage.size(path) is None:
+        return
+    if "://" in path:
+        from hasila.batch.remote_files import remove_object
+
+        remove_object(path)
+    else:
+        storage.remove(path)
 
 
 def join(folder: str, name: str) -> str:

@@ -6,12 +6,15 @@ from pathlib import Path, PurePosixPath
 
 from hasila.batch.engines.types import Kind, Target
 from hasila.batch.errors import OutputError
-from hasila.batch.places import join
+from hasila.batch.places import join, storage_of
 from hasila.sources.inputs import COMPRESSIONS
 
 WRITABLE = (
     ".jsonl, .jsonl.gz, .jsonl.xz, .jsonl.zst, .parquet, .csv, .spacy, or a folder (a name without a suffix)"
 )
+
+# What shards give besides parts of the output.
+KEPT: tuple[Kind, ...] = ("quarantine", "duplicates", "table")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ class Plan:
         products: The output itself.
         quarantine: The file of records left out; written only if there are any.
         manifest: The file with a line for each shard.
-        work: The folder of a run that is not finished: parts, manifest, lock; gone when it is.
+        work: The folder of a run that is not finished: parts, manifest, lock; gone when it is, but for
+            what `homes` says.
     """
 
     products: tuple[Product, ...]
@@ -66,14 +70,25 @@ class Plan:
         """All that may be written, and so must never be read as input."""
         return [*self.files, self.quarantine, self.manifest]
 
+    @property
+    def homes(self) -> dict[Kind, str]:
+        """The folders where files of shards stay when all is done; none where all are put together.
+
+        With folders of parts also what is put together all the same stays, in the folder of the run: else a
+        shard that is as it was would be read again for its bad records or its signatures.
+        """
+        parts: dict[Kind, str] = {product.kind: product.path for product in self.products if product.parts}
+        return parts | {kind: join(self.work, f"kept/{kind}") for kind in KEPT} if parts else {}
+
     def targets(self, *, table: bool = False) -> tuple[Target, ...]:
-        """Where the parts of each kind go: into the folders of parts, else into the folder of the run."""
+        """Where the files of each kind go while shards are read: into the folder of the run."""
         own: list[tuple[Kind, str]] = [("quarantine", ".jsonl")]
         if table:
             own.append(("table", ".jsonl"))
         return (
             *(
-                Target(product.kind, product.path, product.suffix)
+                # Not where those go that are put together: files of another suffix may hold the same.
+                Target(product.kind, join(self.work, f"parts/folders/{product.kind}"), product.suffix)
                 if product.parts
                 else Target(product.kind, join(self.work, f"parts/{product.kind}"), f".{product.kind}")
                 for product in self.products
@@ -147,9 +162,11 @@ def _single(out: str, parts: bool) -> Plan:
         raise OutputError(
             f"{out}: not a format that can be written ({WRITABLE}; OUT/ with a slash is one too)"
         )
+    # Outputs that differ in their suffix hold different locks, so they must not share a file.
+    beside = f"{folder}{name.removesuffix('.jsonl')}"
     return Plan(
         products,
-        quarantine=f"{folder}{stem}.quarantine.jsonl",
+        quarantine=f"{beside}.quarantine.jsonl",
         manifest=f"{out}.manifest.jsonl",
         work=f"{folder}.{name}.hasila",
     )
@@ -159,10 +176,27 @@ def check_free(files: Iterable[str | Path], *, overwrite: bool) -> None:
     """Refuse to write over files that are there.
 
     Raises:
-        OutputError: a file exists and `overwrite` is not set, or it is a folder.
+        OutputError: a file exists and `overwrite` is not set, or it can be no file.
+        OSError: a store can't be asked.
     """
-    for file in map(Path, files):
-        if file.is_dir():
-            raise OutputError(f"{file}: a folder stands there; choose another name")
-        if file.exists() and not overwrite:
-            raise OutputError(f"{file}: exists already; --overwrite replaces it, or choose another name")
+    for path in map(str, files):
+        check_file(path)
+        if not overwrite and storage_of(path).size(path) is not None:
+            raise OutputError(f"{path}: exists already; --overwrite replaces it, or choose another name")
+
+
+def check_file(path: str) -> None:
+    """Refuse the name of what is no file, or a device: neither can be replaced, nor be removed unasked.
+
+    Raises:
+        OutputError: it is one.
+    """
+    remote = "://" in path
+    place = Path(path)
+    if not remote and place.is_dir():
+        raise OutputError(f"{path}: a folder stands there; choose another name")
+    if not remote and place.exists() and not place.is_file():
+        raise OutputError(f"{path}: is no file that could be replaced; choose another name")
+    # Of a URL the first part is a bucket or a machine.
+    if path.endswith("/") or (remote and "/" not in path.partition("://")[2]):
+        raise OutputError(f"{path}: names a folder, and a file is wanted; choose another name")
