@@ -15,6 +15,7 @@ from hasila.batch.merging import merge
 from hasila.batch.part_files import PART, PartFiles, is_there
 from hasila.batch.places import WholeFile, join, remove_file, storage_of
 from hasila.batch.plan import KEPT, Plan, check_file
+from hasila.batch.remote_lock import check_held
 
 
 def check_place(plan: Plan, *, resume: bool, overwrite: bool) -> None:
@@ -102,6 +103,7 @@ def publish(plan: Plan, parts: PartFiles, reports: list[ShardReport], *, left_ou
             files.append(_merged(plan.quarantine, "quarantine", bad))
         manifest = _manifest(plan.manifest, named, set(parts.homes))
         files.append(manifest)
+        check_held(plan.work)
         parts.settle(reports, named)
         for file in files[:-1]:
             file.publish()
@@ -166,6 +168,7 @@ def clean(plan: Plan, targets: Iterable[Target], *, finished: bool) -> None:
     it looked. Killed in here it leaves no manifest of parts that are gone, and the folder is its own until
     nothing else is in it: so the manifest goes first and the lock last.
     """
+    check_held(plan.work)
     storage = storage_of(plan.work)
     with suppress(OSError):
         sweep(plan, targets)

@@ -82,7 +82,7 @@ def extract_command(
             metavar="FILE",
             show_default=False,
             help="Where bad records are set aside, with place, reason and raw content. With -o they are: "
-            "beside OUT, as x.quarantine.jsonl.",
+            "beside OUT: x.quarantine.jsonl of x.jsonl, x.csv.quarantine.jsonl of x.csv.",
             rich_help_panel="Bad records",
         ),
     ] = None,
@@ -142,7 +142,7 @@ def extract_command(
         typer.Option(
             "--near-duplicates",
             help="Find articles that are the same but for a title or a sentence, and say so in the column "
-            "duplicate_of and in x.duplicates.jsonl (with -o).",
+            "duplicate_of and in x.duplicates.jsonl (of x.csv: x.csv.duplicates.jsonl; with -o).",
         ),
     ] = False,
     shard_size: Annotated[
