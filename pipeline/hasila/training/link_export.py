@@ -12,9 +12,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from hasila.links.ranking import Ranker, shipped
-from hasila.training.export import quantize, to_onnx
+from hasila.training.export import to_onnx
 from hasila.training.link_facts import added, trusting, with_leans, write
 from hasila.training.network import EVIDENCE_HEAD
+from hasila.training.whole_numbers import quantize
 
 # The package's weights, of facts alone, err in other places than those that were learned beside an encoder:
 # this share of them is added. Both figures were chosen on passages that neither had learned from, and on

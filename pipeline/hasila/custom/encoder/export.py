@@ -1,11 +1,12 @@
-"""The 8-bit file of a trained encoder, in place of its weights in torch."""
+"""The file of a trained encoder, in whole numbers, in place of its weights in torch."""
 
 import tempfile
 from pathlib import Path
 
 from hasila.custom.encoder.component import WEIGHTS
 from hasila.custom.encoder.weights import network
-from hasila.training.export import quantize, to_onnx
+from hasila.training.export import to_onnx
+from hasila.training.whole_numbers import quantize
 
 
 def export_component(folder: Path) -> None:

@@ -1,10 +1,9 @@
-"""The network of a model that ships: its 8-bit weights made floats again, for torch to train further.
+"""The network of a model that ships: its whole numbers made floats again, for torch to train further.
 
-A weight in the file is a byte times the scale of its block of 32 (embeddings: of its row), so the floats
+A weight in the file is a whole number times that of its column (embeddings: of its row), so the floats
 are exactly those that the running model multiplies by; only its activations are rounded too.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,11 +12,10 @@ import numpy as np
 from hasila.custom.learning.nearest import Nearest, begun_rows
 from hasila.entities.labels import tag_names
 from hasila.training.network import EVIDENCE_HEAD, layers_of, with_heads
+from hasila.training.whole_numbers import BYTES, EMBEDDINGS, unrounded
 
 # The width of an attention head of E5-small, which every shipped encoder is made of. The file doesn't say it.
 HEAD_WIDTH = 32
-_BITS = 128
-_NAMED = re.compile(r"/model/(.*)/MatMul")
 
 
 def floats(onnx_file: bytes) -> dict[str, Any]:
@@ -32,22 +30,12 @@ def floats(onnx_file: bytes) -> dict[str, Any]:
 
     graph = onnx.load_from_string(onnx_file).graph
     tables = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
+    if EMBEDDINGS + BYTES not in tables:
+        raise ValueError("no embeddings in whole numbers")
     found = {
         name.removeprefix("model."): table for name, table in tables.items() if name.startswith("model.")
     }
-    for node in graph.node:
-        if node.op_type == "MatMulNBits":
-            blocks, scales = tables[node.input[1]], tables[node.input[2]]
-            rows, count, width = blocks.shape
-            values = (blocks.astype(np.float32) - _BITS) * scales.reshape(rows, count, 1)
-            name = _NAMED.match(node.name)
-            if name is None:
-                raise ValueError(f"no weight of ours: {node.name}")
-            found[name[1].replace("/", ".") + ".weight"] = values.reshape(rows, count * width)
-    if "embeddings_bytes" not in tables:
-        raise ValueError("no embeddings in bytes")
-    rows_of = tables["embeddings_bytes"].astype(np.float32) * tables["embeddings_scales"]
-    found["encoder.embeddings.word_embeddings.weight"] = rows_of
+    found |= dict(unrounded(tables))
     return {name: torch.from_numpy(np.array(table, np.float32)) for name, table in found.items()}
 
 
