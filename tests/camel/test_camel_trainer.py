@@ -79,7 +79,7 @@ def test_a_row_that_stood_for_several_tags_goes_on_learning_and_that_of_no_name_
     rows = list(examples(nlp))
     nlp.initialize(lambda: rows)
     one = nlp.get_pipe(NAME)
-    assert one.labels == ("LOC", "PERS", "ACT")
+    assert one.labels == ("LOC", "PER", "ACT")
     weights = one._network.network.classifier.weight
     begun, before = weights.detach().clone(), one._before.network.classifier.weight
     for row, tag in enumerate(("O", "B-LOC", "I-LOC", "B-PERS", "I-PERS")):
