@@ -51,5 +51,5 @@ def test_a_file_is_moved_to_another_disk(tmp_path, monkeypatch):
         return replace(self, to)
 
     monkeypatch.setattr(Path, "replace", refuse)
-    Folders().move(str(tmp_path / "part"), str(tmp_path / "place"))
+    Folders().move([(str(tmp_path / "part"), str(tmp_path / "place"))])
     assert [(path.name, path.read_text("utf-8")) for path in tmp_path.iterdir()] == [("place", "new")]

@@ -56,13 +56,11 @@ class TestStopped:
 
     def test_nothing_is_lost_while_it_appears(self, corpus, extracted, tmp_path, monkeypatch):
         corpus(*PLAIN)
-        move, moved = Folders.move, []
+        move = Folders.move
 
-        def until_the_disk_fails(self, path, to):
-            if len(moved) == 2:
-                raise OSError(5, "Input/output error", to)
-            moved.append(to)
-            move(self, path, to)
+        def until_the_disk_fails(self, moves):
+            move(self, moves[:2])
+            raise OSError(5, "Input/output error", moves[2][1])
 
         with monkeypatch.context() as patch:
             patch.setattr(Folders, "move", until_the_disk_fails)

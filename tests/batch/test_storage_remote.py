@@ -113,7 +113,7 @@ def test_what_is_removed_is_gone_and_nothing_else(home, storage):
 def test_a_file_is_moved_over_another(home, storage):
     put(storage, f"{home}/a", b"new")
     put(storage, f"{home}/b", b"old")
-    storage.move(f"{home}/a", f"{home}/b")
+    storage.move([(f"{home}/a", f"{home}/b")])
     assert storage.names(home) == ["b"]
     assert read(storage, f"{home}/b") == b"new"
 

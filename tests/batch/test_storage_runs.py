@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from hasila.batch import OutputError, to_stream
-from hasila.batch.places import join, move_files
+from hasila.batch.places import join, storage_of
 from hasila.batch.storage import remote_storage
 from hasila.sources import Fields, InputError, Source, find_inputs
 
@@ -27,7 +27,7 @@ def put(url: str, data: bytes) -> str:
     file.stream.write(data)
     file.finish()
     file.publish()
-    remote_storage(url).move(f"{url}.raw", url)
+    remote_storage(url).move([(f"{url}.raw", url)])
     return url
 
 
@@ -125,9 +125,9 @@ def test_parts_in_a_store_are_brought_up_to_date(home, corpus, extracted):
 
 
 def test_many_files_of_a_store_are_moved(home, monkeypatch):
-    monkeypatch.setattr("hasila.batch.remote_files._AT_ONCE", 2)
+    monkeypatch.setattr("hasila.batch.storage._MOVED_AT_ONCE", 2)
     put(f"{home}/new/0", b"earlier")
-    move_files([(put(f"{home}/old/{n}", b"%d" % n), f"{home}/new/{n}") for n in range(5)])
+    storage_of(home).move([(put(f"{home}/old/{n}", b"%d" % n), f"{home}/new/{n}") for n in range(5)])
     assert remote_storage(home).names(f"{home}/old") == []
     assert everything(f"{home}/new", *"01234") == {str(n): b"%d" % n for n in range(5)}
 

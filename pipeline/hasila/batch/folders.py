@@ -53,14 +53,15 @@ class Folders:
             return []
         return [line for line in place.read_bytes().splitlines(keepends=True) if line.endswith(b"\n")]
 
-    def move(self, path: str, to: str) -> None:
-        """Give a file another name, instead of a file that may have it."""
-        try:
-            Path(path).replace(to)
-        except OSError as error:
-            if error.errno != errno.EXDEV:
-                raise
-            _move_across(Path(path), Path(to))
+    def move(self, moves: Sequence[tuple[str, str]]) -> None:
+        """Give files other names in folders that are made for them, and bring that to the disk."""
+        folders = {Path(to).parent for _, to in moves}
+        for folder in folders:
+            folder.mkdir(parents=True, exist_ok=True)
+        for path, to in moves:
+            _move(Path(path), Path(to))
+        for folder in folders:
+            sync_folder(folder)
 
     def remove(self, path: str) -> None:
         """Remove a file, or a folder with all that is in it, if it is there."""
@@ -69,6 +70,11 @@ class Folders:
             shutil.rmtree(place)
         else:
             place.unlink(missing_ok=True)
+
+    def remove_file(self, path: str) -> None:
+        """Remove a file if there is one, and no folder."""
+        if self.size(path) is not None:
+            self.remove(path)
 
     @contextmanager
     def lock(self, path: str) -> Iterator[None]:
@@ -96,6 +102,15 @@ class Folders:
             raise
 
 
+def _move(path: Path, to: Path) -> None:
+    try:
+        path.replace(to)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        _move_across(path, to)
+
+
 def _move_across(path: Path, to: Path) -> None:
     """Move a file to a folder that is a disk of its own, as a volume of a container is."""
     partial = partial_of(to)
@@ -109,17 +124,6 @@ def _move_across(path: Path, to: Path) -> None:
         partial.unlink(missing_ok=True)
         raise
     path.unlink()
-
-
-def move_local(moves: Sequence[tuple[str, str]]) -> None:
-    """Give files other names (from, to) in folders that are made for them, and bring that to the disk."""
-    folders = {Path(to).parent for _, to in moves}
-    for folder in folders:
-        folder.mkdir(parents=True, exist_ok=True)
-    for path, to in moves:
-        Folders().move(path, to)
-    for folder in folders:
-        sync_folder(folder)
 
 
 def _hold(file: BinaryIO, place: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO, Self
 
 from hasila.batch.engines.types import Kind
 from hasila.batch.errors import OutputError
-from hasila.batch.places import WholeFile, remove_file, storage_of
+from hasila.batch.places import WholeFile, storage_of
 from hasila.batch.plan import check_free
 from hasila.batch.preview import PreviewWriter
 from hasila.batch.work import Result
@@ -103,7 +103,7 @@ class Outputs:
                 for file in self._files:
                     file.publish()
                 if self._quarantine is not None and self._quarantine_file is None:
-                    remove_file(self._quarantine)  # an earlier run's
+                    storage_of(self._quarantine).remove_file(self._quarantine)  # an earlier run's
         except BaseException:
             self.discard()
             raise

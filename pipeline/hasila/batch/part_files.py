@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from hasila.batch.engines.types import Kind, PartFile, ShardReport, Target
-from hasila.batch.places import join, move_files, storage_of
+from hasila.batch.places import join, storage_of
 
 PART = "part-"
 
@@ -83,7 +83,8 @@ class PartFiles:
                     settled.add((new.kind, new.name))
                     if path != place:
                         moves.append((path, place))
-        move_files(moves)
+        if moves:
+            storage_of(moves[0][0]).move(moves)
         self._at_home = settled
 
     def remove_others(self, reports: Iterable[ShardReport]) -> None:

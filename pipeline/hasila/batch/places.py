@@ -48,11 +48,17 @@ class Storage(Protocol):
     def lines(self, path: str) -> list[bytes]:
         """The lines that were added to a file, in order; a last one that was cut off is left out."""
 
-    def move(self, path: str, to: str) -> None:
-        """Give a file another name, instead of a file that may have it."""
+    def move(self, moves: Sequence[tuple[str, str]]) -> None:
+        """Give files other names (from, to), instead of files that may have them.
+
+        Folders are made for them. Stopped in between it leaves each file under one name, or in a store both.
+        """
 
     def remove(self, path: str) -> None:
         """Remove a file, or a folder with all that is in it, if it is there."""
+
+    def remove_file(self, path: str) -> None:
+        """Remove a file if there is one; a folder of this name stays, with all that is in it."""
 
     def lock(self, path: str) -> AbstractContextManager[None]:
         """Keep others from the run that this file belongs to.
@@ -76,36 +82,6 @@ def storage_of(path: str) -> Storage:
     from hasila.batch.folders import Folders
 
     return Folders()
-
-
-def move_files(moves: Sequence[tuple[str, str]]) -> None:
-    """Give files of one place other names (from, to), instead of files that may have them.
-
-    Folders are made for them. Stopped in between it leaves each file under one name, or in a store both.
-    """
-    if not moves:
-        return
-    if "://" in moves[0][0]:
-        from hasila.batch.remote_files import move_objects
-
-        move_objects(moves)
-    else:
-        from hasila.batch.folders import move_local
-
-        move_local(moves)
-
-
-def remove_file(path: str) -> None:
-    """Remove a file if there is one, and nothing else: a folder of this name stays with all that is in it."""
-    storage = storage_of(path)
-    if storage.size(path) is None:
-        return
-    if "://" in path:
-        from hasila.batch.remote_files import remove_object
-
-        remove_object(path)
-    else:
-        storage.remove(path)
 
 
 def join(folder: str, name: str) -> str:

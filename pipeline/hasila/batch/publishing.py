@@ -13,7 +13,7 @@ from hasila.batch.files import whole_name
 from hasila.batch.manifest import MANIFEST, Manifest, row_of
 from hasila.batch.merging import merge
 from hasila.batch.part_files import PART, PartFiles, is_there
-from hasila.batch.places import WholeFile, join, remove_file, storage_of
+from hasila.batch.places import WholeFile, join, storage_of
 from hasila.batch.plan import KEPT, Plan, check_file
 from hasila.batch.remote_lock import check_held
 
@@ -108,7 +108,7 @@ def publish(plan: Plan, parts: PartFiles, reports: list[ShardReport], *, left_ou
         for file in files[:-1]:
             file.publish()
         if left_out and not bad:
-            remove_file(plan.quarantine)
+            storage_of(plan.quarantine).remove_file(plan.quarantine)
         manifest.publish()  # last, since it says of which output a quarantine is
     except BaseException:
         for file in files:

@@ -8,6 +8,7 @@ what is being written can be seen, a file of any size is written beside its plac
 
 import io
 import os
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, suppress
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO, cast
@@ -25,6 +26,8 @@ _PART = 8_388_608
 # Lines of a file that is added to, in one object: how many are uploaded again with each new line.
 _SEGMENT_LINES = 100
 _SEGMENT = ".jsonl"
+# Objects that are copied before the ones that they are copied from are removed.
+_MOVED_AT_ONCE = 500
 
 
 def remote_storage(url: str) -> "RemoteStorage":
@@ -101,11 +104,29 @@ class RemoteStorage:
             found = fs.cat([f"{inner}/{name}" for name in names]) if names else {}
         return [line for name in names for line in _whole_lines(found[f"{inner}/{name}"])]
 
-    def move(self, path: str, to: str) -> None:
-        """Give a file another name, instead of a file that may have it. Stores copy it within."""
-        fs, inner = filesystem(path)
-        with remote_errors(path):
-            fs.mv(inner, filesystem(to)[1])
+    def move(self, moves: Sequence[tuple[str, str]]) -> None:
+        """Give files of one store other names, instead of files that may have them.
+
+        Stores copy an object within, which takes several requests. Those that can be asked for many things at
+        once are: the parts of a corpus one after another would keep a cluster waiting.
+        """
+        if not moves:
+            return
+        fs, _ = filesystem(moves[0][0])
+        if getattr(fs, "async_impl", False):
+            for start in range(0, len(moves), _MOVED_AT_ONCE):
+                some = moves[start : start + _MOVED_AT_ONCE]
+                paths = [filesystem(path)[1] for path, _ in some]
+                with remote_errors(some[0][1].rpartition("/")[0]):
+                    fs.copy(paths, [filesystem(to)[1] for _, to in some])
+                    fs.rm(paths)
+            return
+        for folder in sorted({to.rpartition("/")[0] for _, to in moves}):
+            with remote_errors(folder):  # a file system like HDFS renames only into a folder that there is
+                fs.makedirs(filesystem(folder)[1], exist_ok=True)
+        for path, to in moves:
+            with remote_errors(path):
+                fs.mv(filesystem(path)[1], filesystem(to)[1])
 
     def remove(self, path: str) -> None:
         """Remove a file, or a folder with all that is in it, if it is there."""
@@ -114,6 +135,13 @@ class RemoteStorage:
         fs, inner = filesystem(path)
         with suppress(FileNotFoundError), remote_errors(path):
             fs.rm(inner, recursive=True)
+
+    def remove_file(self, path: str) -> None:
+        """Remove one object if there is one, and none below its name."""
+        if self.size(path) is not None:
+            fs, inner = filesystem(path)
+            with remote_errors(path):
+                fs.rm_file(inner)
 
     def lock(self, path: str) -> AbstractContextManager[None]:
         """Keep others from the run that this file belongs to.
