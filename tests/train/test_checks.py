@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from train_rows import hasila, lines
 
-from hasila.custom.checks import check, faults_of
+from hasila.custom.checks import check
 from hasila.custom.corpus import Corpus, documents
+from hasila.custom.faults import faults_of
 
 GOOD = {"text": "تفشت الكوليرا في تعز.", "entities": [{"span": [5, 13], "label": "DISEASE"}]}
 OTHER = {"text": "سجلت إصابات بالحصبة في عدن.", "entities": [{"span": [13, 19], "label": "DISEASE"}]}

@@ -2,9 +2,10 @@
 
 In reading order:
 
-- `corpus`: a reader of annotated texts in any format of `hasila.formats`, for a spaCy config.
 - `align`: spans of characters on tokens.
-- `checks`: what is wrong with the data, said before any training starts.
+- `faults`: what is wrong with one annotated text.
+- `corpus`: a reader of annotated texts in any format of `hasila.formats`, for a spaCy config.
+- `checks`: what is wrong with the data, text by text and as a whole, said before any training starts.
 - `score`: names judged by the labels that the gold has.
 - `run`, `progress`: spaCy's own training loop, and what is seen of it.
 - `learning`: what learns names in torch, whichever the network.

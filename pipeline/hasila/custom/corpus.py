@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from hasila.custom.align import example
+from hasila.custom.faults import faults_of
 from hasila.formats.notes import Notes
 from hasila.formats.offsets import UNITS
 from hasila.formats.options import ReadOptions, UnitChoice
@@ -88,9 +90,6 @@ class Corpus:
         Raises:
             BadCorpus: a document can't be used; `hasila train` names all of them beforehand.
         """
-        from hasila.custom.align import example
-        from hasila.custom.checks import faults_of
-
         for one in self.read():
             faults = [one] if isinstance(one, Problem) else faults_of(one)
             if not faults and isinstance(one, Document):
@@ -155,8 +154,6 @@ class Corpus:
         return found
 
     def _is_left_out(self, document: Document) -> bool:
-        from hasila.custom.checks import faults_of
-
         return self.skip_faulty and bool(faults_of(document))
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hasila.custom.align import names_of
-from hasila.custom.checks import Findings, faults_of
+from hasila.custom.checks import Findings
 from hasila.custom.config import BadConfig, sources_of
 from hasila.custom.corpus import BadCorpus, Corpus, documents
+from hasila.custom.faults import faults_of
 from hasila.custom.schedule import measure_the_last_step
 from hasila.evaluate.answers import covered
 from hasila.evaluate.gold import GoldText
