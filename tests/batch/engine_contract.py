@@ -3,6 +3,7 @@ and gives it the fixture `engine`, which really starts what it names.
 """
 
 import json
+import signal
 from pathlib import Path
 
 import psutil
@@ -28,6 +29,15 @@ def quarantined(folder: Path) -> dict[str, str]:
         for line in path.read_text("utf-8").splitlines()
     ]
     return {row["id"]: row["reason"] for row in rows}
+
+
+def assert_handlers_stay(engine, job, shards) -> None:
+    """An engine that starts what it names leaves Ctrl-C and SIGTERM with the run."""
+    before = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
+    reports = engine.run(job, shards)
+    next(reports)
+    assert [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)] == before
+    reports.close()
 
 
 class EngineContract:

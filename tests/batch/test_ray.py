@@ -1,12 +1,11 @@
 """The engine on Ray keeps the contract, on a Ray that is there already; and it starts one of its own."""
 
-import signal
 import threading
 import time
 
 import psutil
 import pytest
-from engine_contract import EngineContract
+from engine_contract import EngineContract, assert_handlers_stay
 
 from hasila.batch import EngineError
 from hasila.batch.engines import EngineOptions, make_engine
@@ -25,11 +24,8 @@ def test_a_ray_of_its_own_is_started_and_ended(job_of, shards_of, corpus):
 
 
 def test_a_ray_of_its_own_leaves_ctrl_c_and_sigterm_with_the_run(job_of, shards_of, corpus):
-    before = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
-    reports = make_engine("ray", EngineOptions(workers=1)).run(job_of(), shards_of(corpus("1")))
-    next(reports)
-    assert [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)] == before
-    reports.close()
+    engine = make_engine("ray", EngineOptions(workers=1))
+    assert_handlers_stay(engine, job_of(), shards_of(corpus("1")))
 
 
 def test_a_cluster_that_is_not_there_is_said(job_of, shards_of, corpus):

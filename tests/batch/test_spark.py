@@ -1,12 +1,11 @@
 """The engine on Spark keeps the contract, in a session that is there already; it starts one of its own."""
 
 import shutil
-import signal
 import sys
 
 import psutil
 import pytest
-from engine_contract import EngineContract
+from engine_contract import EngineContract, assert_handlers_stay
 
 from hasila.batch import EngineError
 from hasila.batch.engines import EngineOptions, make_engine
@@ -33,11 +32,8 @@ def test_a_session_of_its_own_is_started_and_ended(job_of, shards_of, corpus):
 
 
 def test_a_session_of_its_own_leaves_ctrl_c_with_the_run(job_of, shards_of, corpus):
-    before = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
-    reports = make_engine("spark", EngineOptions(workers=1)).run(job_of(), shards_of(corpus("1")))
-    next(reports)
-    assert [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)] == before
-    reports.close()
+    engine = make_engine("spark", EngineOptions(workers=1))
+    assert_handlers_stay(engine, job_of(), shards_of(corpus("1")))
 
 
 def test_a_master_that_is_nonsense_is_said(job_of, shards_of, corpus):

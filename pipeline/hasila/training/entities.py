@@ -26,6 +26,7 @@ from hasila.training.corpora import Passage, read_conll, read_jsonl
 from hasila.training.network import build, tensors
 from hasila.training.precision import autocast
 from hasila.training.recipe import Recipe
+from hasila.training.schedule import rising_and_falling
 from hasila.training.silver import read_silver
 from hasila.training.swaps import names_of, read_places
 
@@ -168,9 +169,7 @@ def train(
     )
     optimizer = optimizer_of(model, recipe)
     warm = max(1, int(steps * recipe.warmup))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / max(1, steps - warm)))
-    )
+    schedule = rising_and_falling(optimizer, steps, warm)
     log.info(
         "%d steps, %d a epoch, %d words",
         steps,

@@ -61,6 +61,14 @@ class Halves:
         return network.of_states(states, first)
 
 
+def words_of(table: Any, rows: Sequence[Row]) -> Any:
+    """What a network says of the words of all rows, one behind the other, and at last of no word."""
+    import torch
+
+    parts = [table[i, : len(one.first)] for i, one in enumerate(rows)]
+    return torch.cat([*parts, torch.zeros(1, table.shape[-1])])
+
+
 def _through(layer: Any, states: Any, mask: Any) -> Any:
     """The states of pieces behind one more layer."""
     import torch

@@ -16,11 +16,12 @@ from hasila.links.learning import Lesson, lessons
 from hasila.links.ranking import NAMES, Ranker
 from hasila.training.batches import Row, bucketed
 from hasila.training.entities import PAD, clitics_loss, loss_of, optimizer_of
-from hasila.training.halves import Halves
+from hasila.training.halves import Halves, words_of
 from hasila.training.link_recipe import LinkRecipe
 from hasila.training.link_scores import Facts, link_loss
 from hasila.training.link_texts import LinkText
 from hasila.training.network import tensors
+from hasila.training.schedule import rising_and_falling
 
 log = logging.getLogger("hasila.training")
 
@@ -69,10 +70,7 @@ class LinkLearner:
             [self.facts.table], lr=recipe.facts_rate, initial_accumulator_value=1.0
         )
         warm = max(1, int(self._steps * recipe.names.warmup))
-        self._schedule = torch.optim.lr_scheduler.LambdaLR(
-            self._optimizer,
-            lambda step: min((step + 1) / warm, max(0.0, (self._steps - step) / max(1, self._steps - warm))),
-        )
+        self._schedule = rising_and_falling(self._optimizer, self._steps, warm)
         self._averaged = torch.optim.swa_utils.AveragedModel(
             self.model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(recipe.names.average_decay)
         )
@@ -181,11 +179,7 @@ def _lessons(
     batch: Sequence[LinkText], table: Any, ranker: Ranker, in_use: float, dice: random.Random
 ) -> tuple[Any, list[tuple[Lesson, Any]]]:
     """What a batch teaches of links, with the evidence of all its words and a last word that is none's."""
-    import torch
-
-    rows = [one for text in batch for one in text.rows]
-    parts = [table[i, : len(one.first)] for i, one in enumerate(rows)]
-    flat = torch.cat([*parts, torch.zeros(1, table.shape[-1])])
+    flat = words_of(table, [one for text in batch for one in text.rows])
     numbers = flat.detach().numpy()
     found: list[tuple[Lesson, Any]] = []
     at = 0

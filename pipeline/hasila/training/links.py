@@ -23,7 +23,7 @@ from hasila.links.ranking import NAMES, Ranker
 from hasila.training.batches import Row, bucketed, row
 from hasila.training.corpora import read_conll, read_jsonl
 from hasila.training.entities import ENDS, evaluate
-from hasila.training.halves import Halves
+from hasila.training.halves import Halves, words_of
 from hasila.training.link_learner import LinkLearner
 from hasila.training.link_recipe import LinkRecipe
 from hasila.training.link_texts import LinkText, read_texts
@@ -53,8 +53,7 @@ def evidence_of(halves: Halves, texts: Sequence[LinkText], network: Any) -> Iter
     with torch.no_grad():
         for text in texts:
             table = halves(text.rows, network)[2]
-            parts = [table[i, : len(one.first)] for i, one in enumerate(text.rows)]
-            yield rows_of(torch.cat([*parts, torch.zeros(1, table.shape[-1])])[text.places].numpy())
+            yield rows_of(words_of(table, text.rows)[text.places].numpy())
 
 
 def scores_of(texts: Sequence[LinkText], evidence: Sequence[Any] | None, ranker: Ranker) -> dict[str, Any]:

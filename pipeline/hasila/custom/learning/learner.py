@@ -19,6 +19,7 @@ from hasila.extensions import ensure_extension
 from hasila.training.batches import Row
 from hasila.training.network import tensors
 from hasila.training.precision import autocast
+from hasila.training.schedule import rising_and_falling
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -152,7 +153,6 @@ class Learner:
             head: The layer that gives the tags, if its rows of tags that the user's texts say nothing of are
                 to stay as they are, where there is a network to be believed.
         """
-        import torch
 
         self._network, self._before, self._to, self._marks = network, before, to, marks
         self._learns = copy.deepcopy(network) if self.learning.average else network
@@ -171,11 +171,7 @@ class Learner:
         if before is not None and head:
             hold_rows(self._learns.get_submodule(head), to.untold)
         steps = self.learning.steps
-        warm = max(1, steps // 10)
-        self._schedule = torch.optim.lr_scheduler.LambdaLR(
-            self._optimizer,
-            lambda step: min((step + 1) / warm, max(0.0, (steps - step) / max(1, steps - warm))),
-        )
+        self._schedule = rising_and_falling(self._optimizer, steps, max(1, steps // 10))
 
     def update(
         self,
