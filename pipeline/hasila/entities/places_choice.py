@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from hasila.entities.gazetteer import Place, look_up, look_up_variants
+from hasila.entities.gazetteer import Place, key, look_up, look_up_variants
 from hasila.entities.places_roles import (
     CAPITAL,
     Role,
@@ -35,6 +35,8 @@ _AMMAN = fold("عمان")
 _KINDS = {
     "town": ("town", "province"),
     "province": ("province", "district"),
+    "side": ("province", "district"),
+    "parts": ("town",),
     "district": ("district", "province"),
     "island": ("province", "town", "country"),
 }
@@ -99,7 +101,7 @@ def ask(name: str, *, before: str = "", role: Role | None = None, capital: bool 
     capital = capital or (_SHADDA in name and fold(name) == _AMMAN)
     words = name.split()
     part = False
-    heads = role is not None and role.kind in ("other", "area", "province")
+    heads = role is not None and role.kind in ("other", "area", "province", "side", "parts")
     if before and heads and look_up(f"{before} {name}"):
         # `جبل لبنان`, `ريف دمشق`: the word belongs to a name that the table has.
         return Question(f"{before} {name}", None, capital)
@@ -134,24 +136,44 @@ def _around(name: str) -> Question:
 def candidates(question: Question) -> tuple[Place, ...]:
     """The places that a question can mean, whatever else the text says."""
     role = question.role
-    if role is not None and role.kind == "other":
+    if role is not None and role.kind == "other" and not role.several:
         return ()
     found = _found(question.name)
-    if role is None:
+    if role is not None and role.of_country and found and found[0].kind in ("country", "continent"):
+        # `محافظات العراق`: a village abroad that bears a country's name has none of those.
+        places = found
+    elif role is None:
         places = tuple(p for p in found if p.kind != "province" or not is_generic(question.name))
     elif role.kind == "area":
         # `منطقة عسير` is a province where that is what they are called, elsewhere any land.
         places = tuple(p for p in found if p.kind == "province" and p.country == "SA") or found
     else:
-        wanted = _KINDS[role.kind]
+        wanted = _KINDS.get(role.kind, ())
         places = tuple(p for p in found if p.kind in wanted)
-        places = tuple(p for p in places if p.kind == wanted[0]) or places
+        places = tuple(p for p in places if p.kind in wanted[:1]) or places
+        if role.kind == "parts":
+            # Quarters are listed by the same word (`أحياء الزهراء والوعر`): no small town.
+            places = tuple(p for p in places if p.population >= _MISSPELLED)
     if question.part:
         # The north of Africa is not Africa.
         places = tuple(p for p in places if p.kind != "continent")
     if question.capital:
-        places = tuple(p for p in places if p.kind == "town") or places
+        places = _capitals(question.name, places) or places
     return places
+
+
+def _capitals(name: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """The towns among places; where a country is among them its own town of that name only.
+
+    A report `لبنان – …` is not from Lebanon, Pennsylvania. One from `عمان` is from Amman.
+    """
+    towns = tuple(place for place in places if place.kind == "town")
+    if not towns or places[0].kind != "country":
+        return towns
+    own = tuple(place for place in towns if place.country == places[0].country)
+    if not own and key(name) == _AMMAN:
+        own = tuple(place for place in towns if place.population >= _GREAT)
+    return own
 
 
 def _found(name: str) -> tuple[Place, ...]:
@@ -178,7 +200,7 @@ def choose(question: Question, context: Context) -> Place | None:
         return None
     if places[0].kind in ("country", "continent"):
         return _capital_abroad(question, places, context) or places[0]
-    if question.role is None or question.role.kind == "area":
+    if question.role is None or question.role.kind in ("area", "parts"):
         places = tuple(
             place for place in places if place.population >= SMALL or place.country in context.countries
         )
