@@ -69,6 +69,8 @@ def test_a_name_alone(name, kind, country):
         *("شمال أفريقيا", "دارفور", "إقليم كردستان", "الغوطة الشرقية"),
         # Provinces' names that mean other things too.
         *("الوسطى", "الجزيرة", "الشرقية"),
+        # Quarters whose names are spelled like a country, or like towns on another continent.
+        *("القابون", "الميدان", "المشهد", "برزة"),
         "",
         "ال",
     ],
@@ -111,6 +113,10 @@ def test_what_the_table_does_not_hold(name):
         ("الأردن", "نهر", (), None),
         ("بيروت", "مطار", (), None),
         ("القاهرة", "شارع", (), None),
+        # With another article or letter only where the text speaks of the country.
+        ("الفلوجا", "", (), None),
+        ("الفلوجا", "", ("IQ",), ("town", "IQ")),
+        ("القابون", "", ("SY",), None),
         # Hamlets need their country.
         ("البيضاء", "", ("YE",), ("town", "YE")),
     ],

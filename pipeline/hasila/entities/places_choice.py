@@ -191,11 +191,15 @@ def _found(name: str) -> tuple[Place, ...]:
 def choose(question: Question, context: Context) -> Place | None:
     """The place that is most likely meant, or None.
 
-    A country or continent goes before a town of its name. Among others the most populous wins; one in a
+    A name that the table has only in another spelling is a place of a country that the text speaks of, or
+    near to its other places. A country or continent goes before a town of its name. Among others the most populous wins; one in a
     country that the text speaks of counts as if it had a hundred times the inhabitants, one near to its
     other places ten times.
     """
     places = candidates(question)
+    if not look_up(question.name):
+        # Spelled otherwise, a quarter (`القابون`, `الميدان`) is a country or a town on another continent.
+        places = tuple(p for p in places if p.country in context.countries or context.near(p))
     if not places:
         return None
     if places[0].kind in ("country", "continent"):
@@ -226,7 +230,7 @@ def _capital_abroad(question: Question, places: tuple[Place, ...], context: Cont
 @lru_cache(maxsize=8192)
 def sure(question: Question) -> Place | None:
     """The place that a name means whatever the text says: no place of another country comes near it."""
-    places = candidates(question)
+    places = candidates(question) if look_up(question.name) else ()
     if not places:
         return None
     if places[0].kind in ("country", "continent"):
