@@ -24,6 +24,7 @@ _APPOSITION = re.compile(
     rf"\s*(?:[(\[«\"“”]+|[(\[]\s*(?:{_KNOWN_AS}|اختصار[اًا]*|سابقا[ًا]*)\s*[\"«“]?"
     rf"|[-–—،,]?\s*{_KNOWN_AS}\s*[\"«“]?|\s[-–—]\s)\s*"
 )
+_DASH = re.compile(r"\s*[-–—]\s*")
 _LONGEST_APPOSITION = 40
 
 
@@ -192,12 +193,16 @@ def _is_short_form(
     i: int,
 ) -> bool:
     """Whether a name is the short form of the one just before, put beside it."""
-    if not i or ents[i].label_ != ents[i - 1].label_ or ents[i].label_ == "PER":
+    # What stands beside a place is where it is (`منبج (سوريا)`), or another one.
+    if not i or ents[i].label_ != ents[i - 1].label_ or ents[i].label_ in ("PER", "LOC"):
         return False
     if not 0 < edges[i][0] - edges[i - 1][1] < _LONGEST_APPOSITION:
         return False
-    shorter = len(norms[i].split()) < len(norms[i - 1].split()) or len(norms[i]) < 6
-    return shorter and _APPOSITION.fullmatch(text[edges[i - 1][1] : edges[i][0]]) is not None
+    between = text[edges[i - 1][1] : edges[i][0]]
+    fewer_words = len(norms[i].split()) < len(norms[i - 1].split())
+    # A bare dash stands between opponents too: `الهلال - النصر`.
+    shorter = fewer_words or (len(norms[i]) < 6 and _DASH.fullmatch(between) is None)
+    return shorter and _APPOSITION.fullmatch(between) is not None
 
 
 def _sentences(doc: "Doc") -> list[int]:
