@@ -87,6 +87,10 @@ class AliasResolver:
             for ent, (start, end) in zip(ents, edges, strict=True)
         ]
         aliases = _aliases(text, ents, edges, norms)
+        for i, ent in enumerate(ents):
+            # Two mentions of `الوزارة` need not be one ministry: what stands before each of them decides.
+            if ent.label_ == "ORG" and len(ent) == 1 and definite_head(ent.text) is not None:
+                aliases[i] = None
         names = [
             Name(ent.start, ent.end, ent.label_, one, i if alias is None else alias)
             for i, (ent, one, alias) in enumerate(zip(ents, norms, aliases, strict=True))
@@ -111,6 +115,7 @@ class AliasResolver:
             named = at_token.get(mention.first)
             if named is not None and named != mention.entity:
                 aliases[named] = mention.entity
+        _follow(aliases)
         for i, ent in enumerate(ents):
             ent._.set(self.norm_attribute, norms[i])
             ent._.set(self.alias_attribute, aliases[i])
@@ -183,6 +188,13 @@ def _aliases(
             if short.setdefault((label, form), here) != here:
                 short[label, form] = None
     return aliases
+
+
+def _follow(aliases: list[int | None]) -> None:
+    """Make each alias lead to a first mention; all lead back, so that those before are done already."""
+    for i, root in enumerate(aliases):
+        if root is not None and (above := aliases[root]) is not None:
+            aliases[i] = above
 
 
 def _is_short_form(
