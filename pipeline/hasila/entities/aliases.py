@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from hasila.entities.aliases_mentions import Mention, Name, definite_head, find_mentions
 from hasila.entities.aliases_short import short_forms
 from hasila.entities.edges import CLITICS, bounds, norm
-from hasila.extensions import ensure_extension
+from hasila.extensions import Registers, ensure_extension
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -28,7 +28,7 @@ _DASH = re.compile(r"\s*[-–—]\s*")
 _LONGEST_APPOSITION = 40
 
 
-class AliasResolver:
+class AliasResolver(Registers):
     """Sets `span._.entity_norm` and `span._.alias_of` of the names in `doc.ents`, and `doc._.mentions`.
 
     `entity_norm` is the name without clitics and variants of spelling. `alias_of` is the place in
@@ -65,11 +65,6 @@ class AliasResolver:
         nouns_as_entities: bool = False,
         clitics_attribute: str = CLITICS,
     ) -> None:
-        from spacy.tokens import Doc, Span
-
-        for attribute in (alias_attribute, norm_attribute, clitics_attribute):
-            ensure_extension(Span, attribute)
-        ensure_extension(Doc, mentions_attribute)
         self.vocab = vocab
         self.name = name
         self.alias_attribute = alias_attribute
@@ -77,6 +72,15 @@ class AliasResolver:
         self.mentions_attribute = mentions_attribute
         self.nouns_as_entities = nouns_as_entities
         self.clitics_attribute = clitics_attribute
+        self.register()
+
+    def register(self) -> None:
+        """Register `span._.alias_of`, `span._.entity_norm`, `span._.clitics` and `doc._.mentions`."""
+        from spacy.tokens import Doc, Span
+
+        for attribute in (self.alias_attribute, self.norm_attribute, self.clitics_attribute):
+            ensure_extension(Span, attribute)
+        ensure_extension(Doc, self.mentions_attribute)
 
     def __call__(self, doc: "Doc") -> "Doc":
         ents = doc.ents

@@ -10,7 +10,7 @@ from hasila.entities.places_choice import SMALL, Context, Question, ask, choose,
 from hasila.entities.places_demonyms import find_demonyms
 from hasila.entities.places_roles import CAPITAL, Role, role_of
 from hasila.entities.words import MOST_CLITICS
-from hasila.extensions import ensure_extension
+from hasila.extensions import Registers, ensure_extension
 from hasila.normalize import fold
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _JOINTS = frozenset("،,و")
 _OPENING = frozenset('(:"«“')
 
 
-class PlaceResolver:
+class PlaceResolver(Registers):
     """Sets `span._.place` of the names of places in `doc.ents`, and `doc._.demonyms`.
 
     `place` is `{"geonames": id, "lat": …, "lon": …, "country": "SY"}`, or None. `demonyms` are the words
@@ -52,17 +52,21 @@ class PlaceResolver:
         clitics_attribute: str = CLITICS,
         demonyms_attribute: str = "demonyms",
     ) -> None:
-        from spacy.tokens import Doc, Span
-
-        ensure_extension(Span, attribute)
-        ensure_extension(Span, clitics_attribute)
-        ensure_extension(Doc, demonyms_attribute)
         self.vocab = vocab
         self.name = name
         self.attribute = attribute
         self.labels = frozenset(labels)
         self.clitics_attribute = clitics_attribute
         self.demonyms_attribute = demonyms_attribute
+        self.register()
+
+    def register(self) -> None:
+        """Register `span._.place`, `span._.clitics` and `doc._.demonyms`."""
+        from spacy.tokens import Doc, Span
+
+        ensure_extension(Span, self.attribute)
+        ensure_extension(Span, self.clitics_attribute)
+        ensure_extension(Doc, self.demonyms_attribute)
 
     def __call__(self, doc: "Doc") -> "Doc":
         text = doc.text  # spaCy joins it anew each time it is asked for

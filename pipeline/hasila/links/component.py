@@ -80,9 +80,18 @@ class QuantityLinker(TrainablePipe):  # type: ignore[misc]
         # The model is what training changes; what reads texts is the ranker, made of it.
         self.model: Any = None
         self._ranker: Ranker | None = None
-        ensure_extension(Doc, attribute)
-        if evidence_attribute is not None:
-            ensure_extension(Doc, evidence_attribute)
+        self.register()
+
+    def register(self) -> None:
+        """Register `doc._.quantities`, and `doc._.link_evidence` where an encoder is asked."""
+        ensure_extension(Doc, self.attribute)
+        if self.evidence_attribute is not None:
+            ensure_extension(Doc, self.evidence_attribute)
+
+    def __setstate__(self, state: Any) -> None:
+        # In a fresh process the attributes of a pickled pipeline are not there.
+        super().__setstate__(state)
+        self.register()
 
     @property
     def ranker(self) -> Ranker:
