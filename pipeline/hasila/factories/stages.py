@@ -233,6 +233,7 @@ def make_places(
         "lean": {},
         "penalty": {},
         "evidence_attribute": None,
+        "clitics_attribute": "clitics",
     },
 )
 def make_links(
@@ -244,6 +245,7 @@ def make_links(
     lean: dict[str, float],
     penalty: dict[str, float],
     evidence_attribute: str | None,
+    clitics_attribute: str,
 ) -> "QuantityLinker":
     """What each number counts, of whom, where; trained by `configs/linker.cfg`."""
     from hasila.links.component import QuantityLinker
@@ -257,4 +259,5 @@ def make_links(
         lean=lean,
         penalty=penalty,
         evidence_attribute=evidence_attribute,
+        clitics_attribute=clitics_attribute,
     )
