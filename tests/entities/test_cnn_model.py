@@ -170,7 +170,7 @@ def test_forgetting_changes_nothing(model, monkeypatch):
 
 
 def test_threads_share_a_model():
-    """Words of the corpora, read by several threads at once, score as by one (a word took another's vector)."""
+    """Words of the corpora, read by several threads at once, score as by one (one took another's vector)."""
     lines = CORPUS.read_text(encoding="utf-8").splitlines()
     texts = [json.loads(line)["text"].split() for line in lines[:200]]
     alone = CnnModel(packed(drawn(), small=True))

@@ -50,9 +50,7 @@ def work(
     try:
         with nlp.memory_zone():
             docs = nlp.pipe(texts, batch_size=len(texts) or 1)
-            return [
-                _result(record, doc, attributes, pack) for record, doc in zip(records, docs, strict=True)
-            ]
+            return [_result(record, doc, attributes, pack) for record, doc in zip(records, docs, strict=True)]
     except Exception as error:
         # Components may be anybody's and raise anything. If memory ends, another process shall try again.
         if watched and isinstance(error, MemoryError):

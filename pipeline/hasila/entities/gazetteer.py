@@ -96,8 +96,8 @@ def look_up_variants(name: str) -> tuple[Place, ...]:
     """The places of a name by spellings near to the one written: with or without the article, `ا` or `ة` at
     the end, words joined or apart, another letter for g.
 
-    No country by its article alone, and all of them guesses: `القابون`, a quarter of Damascus, is spelled like
-    `الغابون`.
+    No country by its article alone, and all of them guesses: `القابون`, a quarter of Damascus, is spelled
+    like `الغابون`.
 
     >>> [place.country for place in look_up_variants("ملبورنة")][:1]
     ['AU']

@@ -192,9 +192,9 @@ def choose(question: Question, context: Context) -> Place | None:
     """The place that is most likely meant, or None.
 
     A name that the table has only in another spelling is a place of a country that the text speaks of, or
-    near to its other places. A country or continent goes before a town of its name. Among others the most populous wins; one in a
-    country that the text speaks of counts as if it had a hundred times the inhabitants, one near to its
-    other places ten times.
+    near to its other places. A country or continent goes before a town of its name. Among others the most
+    populous wins; one in a country that the text speaks of counts as if it had a hundred times the
+    inhabitants, one near to its other places ten times.
     """
     places = candidates(question)
     if not look_up(question.name):
