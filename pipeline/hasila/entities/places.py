@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from hasila.entities.edges import CLITICS, bounds, letters_length
 from hasila.entities.gazetteer import Place, look_up
-from hasila.entities.places_choice import SMALL, Context, Question, ask, choose, resolve, square, sure
+from hasila.entities.places_choice import (
+    SMALL,
+    Context,
+    Question,
+    ask,
+    capitals,
+    choose,
+    resolve,
+    square,
+    sure,
+)
 from hasila.entities.places_demonyms import find_demonyms
 from hasila.entities.places_roles import CAPITAL, Role, role_of
 from hasila.entities.words import MOST_CLITICS
@@ -151,9 +161,14 @@ def _listed(questions: list[Question], joined: Sequence[bool]) -> list[Question]
                 place = sure(questions[other])
                 if place is not None and place.kind == "country":
                     questions[i] = replace(questions[i], country=True)
-            elif role.several and not _is_land(questions[other].name):
+            elif role.several and not _is_land(questions[other].name) and _can_be(role, questions[i].name):
                 questions[i] = replace(questions[i], role=Role(role.kind))
     return questions
+
+
+def _can_be(role: Role, name: str) -> bool:
+    """Whether a country has a town of its own name, if that is asked: `لبنان` has none."""
+    return role.kind != "town" or bool(capitals(name, look_up(name)))
 
 
 def _is_land(name: str) -> bool:

@@ -158,11 +158,11 @@ def candidates(question: Question) -> tuple[Place, ...]:
         # The north of Africa is not Africa.
         places = tuple(p for p in places if p.kind != "continent")
     if question.capital:
-        places = _capitals(question.name, places) or places
+        places = capitals(question.name, places) or places
     return places
 
 
-def _capitals(name: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
+def capitals(name: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
     """The towns among places; where a country is among them its own town of that name only.
 
     A report `لبنان – …` is not from Lebanon, Pennsylvania. One from `عمان` is from Amman.
