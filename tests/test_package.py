@@ -1,9 +1,11 @@
 """What holds for the package as a whole."""
 
+import pickle
 import subprocess
 import sys
 
 import pytest
+import spacy
 from spacy.tokens import Doc
 
 import hasila
@@ -42,6 +44,34 @@ def test_an_extension_of_somebody_else_is_not_overwritten():
             ensure_extension(Doc, "of_somebody_else", default="ours")
     finally:
         Doc.remove_extension("of_somebody_else")
+
+
+def test_an_extension_of_ours_is_not_taken_for_another_one():
+    ensure_extension(Doc, "asked_for_otherwise", default=1)
+    try:
+        with pytest.raises(ValueError, match="asked_for_otherwise exists already and was declared otherwise"):
+            ensure_extension(Doc, "asked_for_otherwise", getter=len)
+    finally:
+        Doc.remove_extension("asked_for_otherwise")
+
+
+def test_a_pickled_pipeline_works_in_a_fresh_process(tmp_path):
+    path = tmp_path / "nlp.pickle"
+    path.write_bytes(pickle.dumps(hasila.load("ar_news_sm")))
+    code = f"import pickle; nlp = pickle.load(open({str(path)!r}, 'rb')); doc = nlp('قتل 44 مدنيا في حلب'); "
+    code += "print(doc._.quantities[0]['counted']['text'], doc.ents[0]._.place['geonames'])"
+    assert run_python(code) == "مدنيا 170063"
+
+
+def test_names_of_attributes_are_settings():
+    nlp = spacy.blank("ar")
+    nlp.add_pipe("hasila_norm", config={"proclitics_attribute": "letters_before"})
+    names = {"clitics_attribute": "letters_outside", "evidence_attribute": "said_of_links"}
+    nlp.add_pipe("hasila_entities_cnn", config=names)
+    doc = nlp("وصل وفد إلى حلب وبدمشق")
+    assert list(doc[4]._.letters_before) == ["و", "ب"]
+    assert doc.ents[-1]._.letters_outside is not None
+    assert doc._.said_of_links is None
 
 
 def test_our_own_extension_may_be_asked_for_twice():

@@ -32,6 +32,9 @@ def read(marked):
         ("<LOC>الولايات المتحدة الأمريكية</LOC> ثم <LOC>الولايات المتحدة</LOC>", [None, 0]),
         ("<ORG>الحوثيون</ORG> ضد <ORG>الحوثيين</ORG>", [None, 0]),
         ("<PER>محمد بن سلمان</PER> ثم <PER>بن سلمان</PER>", [None, 0]),
+        # Not the father, nor half of a name.
+        ("<PER>محمد بن سلمان</PER> واستقبل الملك <PER>سلمان</PER>", [None, None]),
+        ("<PER>خالد أبو ناصر</PER> ثم <PER>ناصر</PER>", [None, None]),
         # The same beginning of another body, and a short form that can be of two.
         ("<ORG>مجلس الأمن القومي</ORG> ثم <ORG>مجلس الأمن</ORG>", [None, None]),
         (
@@ -46,6 +49,10 @@ def read(marked):
         ("<ORG>وزارة الصحة</ORG> (<LOC>غزة</LOC>)", [None, None]),
         ("<LOC>حلب</LOC> ، <LOC>حمص</LOC>", [None, None]),
         ("<PER>خالد منصور</PER> - <PER>سعيد</PER>", [None, None]),
+        ("<LOC>منبج</LOC> (<LOC>سوريا</LOC>) ثم غادروا <LOC>سوريا</LOC>", [None, None, 1]),
+        ("<LOC>كفر نبل</LOC> (<LOC>إدلب</LOC>) وفي <LOC>إدلب</LOC> أصيب 20", [None, None, 1]),
+        ("مباراة <ORG>الهلال</ORG> - <ORG>النصر</ORG> وسجل <ORG>النصر</ORG> هدفين", [None, None, 1]),
+        ("<ORG>نادي الهلال</ORG> - <ORG>نادي النصر</ORG>", [None, None]),
     ],
 )
 def test_aliases(marked, aliases):

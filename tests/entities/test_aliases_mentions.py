@@ -32,6 +32,23 @@ def read(nlp, marked, **settings):
 
 
 @pytest.mark.parametrize(
+    ("marked", "aliases"),
+    [
+        # Nouns taken for names mean what stands before them, not what an earlier one of them meant.
+        (
+            "نفت <ORG>وزارة الصحة</ORG>. وقالت <ORG>الوزارة</ORG> ذلك. ونفت <ORG>وزارة المالية</ORG>. "
+            "وأضافت <ORG>الوزارة</ORG>",
+            [None, 0, None, None],
+        ),
+        ("قالت <ORG>الوزارة</ORG> ذلك. وأضافت <ORG>الوزارة</ORG>", [None, 0]),
+        ("نفت <ORG>وزارة الصحة</ORG>. وقالت <ORG>الوزارة</ORG> إن <ORG>الوزارة</ORG>", [None, 0, 0]),
+    ],
+)
+def test_nouns_among_the_names(nlp, marked, aliases):
+    assert [ent._.alias_of for ent in read(nlp, marked).ents] == aliases
+
+
+@pytest.mark.parametrize(
     ("marked", "mentions"),
     [
         ("نفى <ORG>تنظيم الدولة</ORG> الخبر. وقال التنظيم إنه انسحب.", [("التنظيم", "تنظيم الدولة")]),

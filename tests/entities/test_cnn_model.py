@@ -1,6 +1,9 @@
 """The network of the fast entity model, with weights drawn by chance, and what leads up to it."""
 
 import json
+import pickle
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,6 +18,7 @@ from hasila.entities.cnn_words import SHAPE_AND_PLACE_ROWS, SHAPE_ROWS, WordRows
 from hasila.entities.decode import best_tags, tags_of_sentences
 from hasila.training.cnn_export import difference, packed, with_ready
 
+CORPUS = Path(__file__).parents[2] / "corpora" / "quantities" / "quantities.jsonl"
 WIDTH, DEPTH, OUTPUTS = 16, 2, 21
 KNOWN = ("عراق", "العراق", "حلب", "وزير", "زار")
 
@@ -163,6 +167,23 @@ def test_forgetting_changes_nothing(model, monkeypatch):
     fresh = CnnModel(packed(drawn(), small=True))
     assert np.array_equal(fresh.scores(words)[1], expected)
     assert np.array_equal(fresh.scores(words)[1], expected)
+
+
+def test_threads_share_a_model():
+    """Words of the corpora, read by several threads at once, score as by one (one took another's vector)."""
+    lines = CORPUS.read_text(encoding="utf-8").splitlines()
+    texts = [json.loads(line)["text"].split() for line in lines[:200]]
+    alone = CnnModel(packed(drawn(), small=True))
+    expected = [alone.scores(words)[1] for words in texts]
+    shared = CnnModel(packed(drawn(), small=True))
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda words: shared.scores(words)[1], texts))
+    assert all(map(np.array_equal, found, expected))
+
+
+def test_a_model_is_pickled_without_its_lock(model):
+    again = pickle.loads(pickle.dumps(model))
+    assert np.array_equal(again.scores(["زار", "حلب"])[1], model.scores(["زار", "حلب"])[1])
 
 
 def test_words_that_come_with_their_vectors_are_as_the_others(model, monkeypatch):

@@ -1,5 +1,6 @@
 """`hasila_numerals` in a plain spaCy pipeline: what it puts on the Doc, and that it travels."""
 
+import pytest
 import spacy
 from spacy.tokens import Doc, DocBin
 
@@ -40,6 +41,12 @@ def test_names_are_settings() -> None:
     doc = nlp("وصل 7 أطباء")
     assert [number["value"] for number in doc._.all_counts] == ["7"]
     assert doc.spans["counts"][0]._.one_count["text"] == "7"
+
+
+def test_a_span_attribute_that_reads_other_numbers_is_refused() -> None:
+    spacy.blank("ar").add_pipe("hasila_numerals")
+    with pytest.raises(ValueError, match="number exists already and was declared otherwise"):
+        spacy.blank("ar").add_pipe("hasila_numerals", config={"attribute": "figures"})
 
 
 def test_decimal_and_dialect_are_settings() -> None:

@@ -77,6 +77,16 @@ def test_a_short_form_is_named_in_full_and_a_place_has_coordinates():
     assert (row["place_name"], row["place_country"], row["place_lat"]) == ("سوريا", "SY", 35.0)
 
 
+@pytest.mark.parametrize(("place", "country"), [({"country": "JO"}, "JO"), (None, "OM")])
+def test_the_place_of_the_mention_goes_before_that_of_the_first(place, country):
+    entities = [
+        entity("عمان", label="LOC", place={"country": "OM"}),
+        entity("عمّان", norm="عمان", label="LOC", alias_of=0, place=place),
+    ]
+    (row,) = flat_rows(record(quantity(place=span("قسد", entity=1)), entities=entities))
+    assert (row["place_name"], row["place_country"]) == ("عمان", country)
+
+
 def test_a_link_that_is_no_entity_has_no_name():
     (row,) = flat_rows(record(quantity(value="44", of=span("قسد", entity=None))))
     assert (row["of"], row["of_name"]) == ("قسد", None)

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span
 
 import hasila.records
 from hasila.extensions import ensure_extension
-from hasila.records import from_doc
+from hasila.records import Attributes, from_doc
 
 SCHEMA = json.loads(Path(hasila.records.__file__).with_name("record.schema.json").read_text(encoding="utf-8"))
 TEXT = "أعلنت وزارة الصحة مقتل 12 عاملا بحلب"
@@ -99,6 +99,24 @@ def test_another_attribute_for_the_quantities(doc):
     ensure_extension(Doc, "tolls")
     doc._.tolls = []
     assert from_doc(doc, id="a", quantities="tolls")["quantities"] == []
+
+
+def test_a_pipeline_whose_attributes_have_other_names():
+    config = {"nlp": {"tokenizer": {"@tokenizers": "hasila.ArabicTokenizer.v1"}}}
+    nlp = spacy.blank("ar", config=config)
+    nlp.add_pipe("hasila_numerals", config={"attribute": "figures", "span_attribute": "figure"})
+    nlp.add_pipe("entity_ruler").add_patterns([{"label": "LOC", "pattern": "سوريا"}])
+    nlp.add_pipe("hasila_places", config={"attribute": "where", "clitics_attribute": "letters"})
+    names = {"alias_attribute": "short_for", "norm_attribute": "plain", "clitics_attribute": "letters"}
+    nlp.add_pipe("hasila_aliases", config=names)
+    settings = {"attribute": "sums", "numbers_attribute": "figures", "clitics_attribute": "letters"}
+    nlp.add_pipe("hasila_links", config=settings)
+    attributes = Attributes.of(nlp)
+    assert attributes == Attributes("sums", "figures", "letters", "plain", "short_for", "where")
+    record = from_doc(nlp("قتل 3 جنود في سوريا ثم عادوا إلى سوريا"), id="a", attributes=attributes)
+    assert [entity["alias_of"] for entity in record["entities"]] == [None, 0]
+    assert record["entities"][0]["place"]["country"] == "SY"
+    assert record["quantities"][0]["counted"]["text"] == "جنود"
 
 
 def test_a_pipeline_without_links_has_no_quantities():

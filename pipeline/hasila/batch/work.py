@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from hasila.records import from_doc, to_json, without_surrogates
+from hasila.records import Attributes, from_doc, to_json, without_surrogates
 from hasila.sources import BadRecord, Record
 from hasila.sources.types import RAW_LIMIT
 
@@ -46,10 +46,11 @@ def work(
         MemoryError: there is no more memory, and somebody watches over this process (`watched`).
     """
     texts = [without_surrogates(record.text) for record in records]
+    attributes = Attributes.of(nlp)
     try:
         with nlp.memory_zone():
             docs = nlp.pipe(texts, batch_size=len(texts) or 1)
-            return [_result(record, doc, pack) for record, doc in zip(records, docs, strict=True)]
+            return [_result(record, doc, attributes, pack) for record, doc in zip(records, docs, strict=True)]
     except Exception as error:
         # Components may be anybody's and raise anything. If memory ends, another process shall try again.
         if watched and isinstance(error, MemoryError):
@@ -59,8 +60,8 @@ def work(
     return [result for record in records for result in work(nlp, [record], pack=pack, watched=watched)]
 
 
-def _result(record: Record, doc: "Doc", pack: bool) -> Result:
-    found = from_doc(doc, id=record.id, meta=record.meta)
+def _result(record: Record, doc: "Doc", attributes: Attributes, pack: bool) -> Result:
+    found = from_doc(doc, id=record.id, meta=record.meta, attributes=attributes)
     return Result(found, record.text, len(record.text.split()), _packed(record, doc) if pack else None)
 
 

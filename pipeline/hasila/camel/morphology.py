@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from hasila.camel.analysis import Analyser
-from hasila.extensions import ensure_extension
+from hasila.extensions import Registers, ensure_extension
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
 
-class CamelMorphology:
+class CamelMorphology(Registers):
     """Sets `token.lemma_`, `token.morph` and `token._.clitic_tags`; loaded at the first document.
 
     A word that the database doesn't know keeps what it had. Words are judged without their
@@ -43,9 +43,6 @@ class CamelMorphology:
         attribute: str = "clitic_tags",
         quantities: str | None = None,
     ) -> None:
-        from spacy.tokens import Token
-
-        ensure_extension(Token, attribute)
         self.vocab = vocab
         self.name = name
         self.database = database
@@ -54,6 +51,13 @@ class CamelMorphology:
         self.attribute = attribute
         self.quantities = quantities
         self._analyser: Analyser | None = None
+        self.register()
+
+    def register(self) -> None:
+        """Register `token._.clitic_tags`."""
+        from spacy.tokens import Token
+
+        ensure_extension(Token, self.attribute)
 
     def analyser(self) -> Analyser:
         """The disambiguator, loaded if it isn't yet."""

@@ -123,13 +123,13 @@ def _decoded(data: bytes, source: str) -> str:
 
 def _record(name: str, text: str, model: str) -> dict[str, Any]:
     from hasila import load
-    from hasila.records import from_doc
+    from hasila.records import Attributes, from_doc
 
     try:
         nlp = load(model)
     except (OSError, ImportError, ValueError) as error:
         raise Unreadable(f"no pipeline {model!r}: {error}") from None
-    return from_doc(nlp(text), id=name)
+    return from_doc(nlp(text), id=name, attributes=Attributes.of(nlp))
 
 
 def _write_page(path: Path, record: dict[str, Any], text: str) -> None:

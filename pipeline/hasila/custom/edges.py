@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from hasila.entities.edges import CLITICS
 from hasila.entities.words import MOST_CLITICS, clean
-from hasila.extensions import ensure_extension
+from hasila.extensions import Registers, ensure_extension
 from hasila.normalize import fold, proclitic_length
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _PROCLITICS = re.compile("[وف]?[بلكس]?")
 _WITH_ARTICLE = re.compile("(?:([وف]?[بك]|[وف])ال|([وف]?ل)ل)..." + ".*")
 
 
-class EdgeFinder:
+class EdgeFinder(Registers):
     """Says of each name in `doc.ents` how many letters of its first word stand before it.
 
     Only of names of which nobody has said it yet. `initialize` learns from examples.
@@ -42,13 +42,17 @@ class EdgeFinder:
     def __init__(
         self, vocab: "Vocab", name: str = "hasila_edges", *, clitics_attribute: str = CLITICS
     ) -> None:
-        from spacy.tokens import Span
-
-        ensure_extension(Span, clitics_attribute)
         self.vocab = vocab
         self.name = name
         self.clitics_attribute = clitics_attribute
         self.first_words: frozenset[str] = frozenset()
+        self.register()
+
+    def register(self) -> None:
+        """Register `span._.clitics`."""
+        from spacy.tokens import Span
+
+        ensure_extension(Span, self.clitics_attribute)
 
     def initialize(
         self,

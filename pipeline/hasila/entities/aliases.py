@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from hasila.entities.aliases_mentions import Mention, Name, definite_head, find_mentions
 from hasila.entities.aliases_short import short_forms
 from hasila.entities.edges import CLITICS, bounds, norm
-from hasila.extensions import ensure_extension
+from hasila.extensions import Registers, ensure_extension
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -24,10 +24,11 @@ _APPOSITION = re.compile(
     rf"\s*(?:[(\[«\"“”]+|[(\[]\s*(?:{_KNOWN_AS}|اختصار[اًا]*|سابقا[ًا]*)\s*[\"«“]?"
     rf"|[-–—،,]?\s*{_KNOWN_AS}\s*[\"«“]?|\s[-–—]\s)\s*"
 )
+_DASH = re.compile(r"\s*[-–—]\s*")
 _LONGEST_APPOSITION = 40
 
 
-class AliasResolver:
+class AliasResolver(Registers):
     """Sets `span._.entity_norm` and `span._.alias_of` of the names in `doc.ents`, and `doc._.mentions`.
 
     `entity_norm` is the name without clitics and variants of spelling. `alias_of` is the place in
@@ -64,11 +65,6 @@ class AliasResolver:
         nouns_as_entities: bool = False,
         clitics_attribute: str = CLITICS,
     ) -> None:
-        from spacy.tokens import Doc, Span
-
-        for attribute in (alias_attribute, norm_attribute, clitics_attribute):
-            ensure_extension(Span, attribute)
-        ensure_extension(Doc, mentions_attribute)
         self.vocab = vocab
         self.name = name
         self.alias_attribute = alias_attribute
@@ -76,6 +72,15 @@ class AliasResolver:
         self.mentions_attribute = mentions_attribute
         self.nouns_as_entities = nouns_as_entities
         self.clitics_attribute = clitics_attribute
+        self.register()
+
+    def register(self) -> None:
+        """Register `span._.alias_of`, `span._.entity_norm`, `span._.clitics` and `doc._.mentions`."""
+        from spacy.tokens import Doc, Span
+
+        for attribute in (self.alias_attribute, self.norm_attribute, self.clitics_attribute):
+            ensure_extension(Span, attribute)
+        ensure_extension(Doc, self.mentions_attribute)
 
     def __call__(self, doc: "Doc") -> "Doc":
         ents = doc.ents
@@ -86,6 +91,10 @@ class AliasResolver:
             for ent, (start, end) in zip(ents, edges, strict=True)
         ]
         aliases = _aliases(text, ents, edges, norms)
+        for i, ent in enumerate(ents):
+            # Two mentions of `الوزارة` need not be one ministry: what stands before each of them decides.
+            if ent.label_ == "ORG" and len(ent) == 1 and definite_head(ent.text) is not None:
+                aliases[i] = None
         names = [
             Name(ent.start, ent.end, ent.label_, one, i if alias is None else alias)
             for i, (ent, one, alias) in enumerate(zip(ents, norms, aliases, strict=True))
@@ -110,6 +119,7 @@ class AliasResolver:
             named = at_token.get(mention.first)
             if named is not None and named != mention.entity:
                 aliases[named] = mention.entity
+        _follow(aliases)
         for i, ent in enumerate(ents):
             ent._.set(self.norm_attribute, norms[i])
             ent._.set(self.alias_attribute, aliases[i])
@@ -184,6 +194,13 @@ def _aliases(
     return aliases
 
 
+def _follow(aliases: list[int | None]) -> None:
+    """Make each alias lead to a first mention; all lead back, so that those before are done already."""
+    for i, root in enumerate(aliases):
+        if root is not None and (above := aliases[root]) is not None:
+            aliases[i] = above
+
+
 def _is_short_form(
     text: str,
     ents: Sequence["Span"],
@@ -192,12 +209,16 @@ def _is_short_form(
     i: int,
 ) -> bool:
     """Whether a name is the short form of the one just before, put beside it."""
-    if not i or ents[i].label_ != ents[i - 1].label_ or ents[i].label_ == "PER":
+    # What stands beside a place is where it is (`منبج (سوريا)`), or another one.
+    if not i or ents[i].label_ != ents[i - 1].label_ or ents[i].label_ in ("PER", "LOC"):
         return False
     if not 0 < edges[i][0] - edges[i - 1][1] < _LONGEST_APPOSITION:
         return False
-    shorter = len(norms[i].split()) < len(norms[i - 1].split()) or len(norms[i]) < 6
-    return shorter and _APPOSITION.fullmatch(text[edges[i - 1][1] : edges[i][0]]) is not None
+    between = text[edges[i - 1][1] : edges[i][0]]
+    fewer_words = len(norms[i].split()) < len(norms[i - 1].split())
+    # A bare dash stands between opponents too: `الهلال - النصر`.
+    shorter = fewer_words or (len(norms[i]) < 6 and _DASH.fullmatch(between) is None)
+    return shorter and _APPOSITION.fullmatch(between) is not None
 
 
 def _sentences(doc: "Doc") -> list[int]:

@@ -17,6 +17,8 @@ _HEADS = frozenset(
 )
 # Endings of names that may be left out, beside what a body is for (`المرصد السوري لحقوق الإنسان`).
 _GENERAL = frozenset(map(fold, "العالمية العالمي الدولية الدولي".split()))
+# Words of a person's name whose next word is no name of that person.
+_KIN = frozenset(norm(word) for word in "بن ابن بنت أبو أم عبد".split())
 _QUOTED = re.compile('["«“](.+?)["»”]')
 
 
@@ -32,11 +34,12 @@ def short_forms(name: str, normal: str, label: str) -> tuple[str, ...]:
     >>> short_forms("حركة النهضة", "حركه النهضه", "ORG")
     ('النهضه',)
     >>> short_forms("خالد بن منصور", "خالد بن منصور", "PER")
-    ('بن منصور', 'منصور')
+    ('بن منصور',)
     """
     words = normal.split()
     if label == "PER":
-        return tuple(" ".join(words[i:]) for i in range(1, len(words)))
+        # What follows `بن` alone is the father, or the rest of a name that is not said without it.
+        return tuple(" ".join(words[i:]) for i in range(1, len(words)) if words[i - 1] not in _KIN)
     if label not in ("ORG", "LOC") or len(words) < 2:
         return ()
     heads = label == "ORG" and words[0] in _HEADS

@@ -7,6 +7,7 @@ CNN (`spacy.ml.models.MaxoutWindowEncoder`) reads a few words to both sides.
 import io
 import json
 import struct
+import threading
 import zipfile
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -51,6 +52,8 @@ class CnnModel:
         self._shapes = arrays["shapes"].astype(np.float32)
         self._mix, self._encoder, self._out = _layers(arrays, sizes)
         self._around = sizes["depth"]
+        # Words get their places one thread at a time: numpy lets others in while it works out vectors.
+        self._lock = threading.Lock()
         # The vectors of the most frequent words are in the file; those are never forgotten.
         ready = str(arrays["ready"]).split() if "ready" in arrays else []
         self._ready = {word: i for i, word in enumerate(ready)}
@@ -63,7 +66,6 @@ class CnnModel:
 
     def scores(self, words: Sequence[str]) -> tuple[list[int], Any]:
         """The places of the words that can be read, and for each of them a row of scores."""
-        numbers = self._numbers
         keys = list(map(_key, words))
         kept = [i for i, one in enumerate(keys) if one]
         found: list[Any] = []
@@ -71,15 +73,7 @@ class CnnModel:
             end = min(start + _STRETCH, len(kept))
             first, last = max(0, start - self._around), min(len(kept), end + self._around)
             stretch = [keys[i] for i in kept[first:last]]
-            missing = [one for one in dict.fromkeys(stretch) if one not in numbers]
-            if missing:
-                if len(numbers) + len(missing) > len(self._vectors):
-                    numbers.clear()
-                    numbers.update(self._ready)
-                    missing = [one for one in dict.fromkeys(stretch) if one not in numbers]
-                self._learn(missing)
-            vectors = self._vectors[[numbers[one] for one in stretch]].astype(np.float32)
-            states = self._encoder.predict(vectors)
+            states = self._encoder.predict(self._remembered(stretch))
             found.append(self._out.predict(states[start - first : end - first]))
         if not found:
             return [], np.zeros((0, self._out.get_dim("nO")), np.float32)
@@ -100,6 +94,26 @@ class CnnModel:
     def layers(self) -> tuple[Any, Any]:
         """The layers that mix a word's row and that read the words, with their weights."""
         return self._mix, self._encoder
+
+    def _remembered(self, words: Sequence[str]) -> Any:
+        """The vectors of words, those that are met for the first time worked out."""
+        numbers = self._numbers
+        with self._lock:
+            missing = [one for one in dict.fromkeys(words) if one not in numbers]
+            if missing:
+                if len(numbers) + len(missing) > len(self._vectors):
+                    numbers.clear()
+                    numbers.update(self._ready)
+                    missing = [one for one in dict.fromkeys(words) if one not in numbers]
+                self._learn(missing)
+            return self._vectors[[numbers[one] for one in words]].astype(np.float32)
+
+    def __getstate__(self) -> dict[str, Any]:
+        # A lock belongs to a process.
+        return {name: value for name, value in self.__dict__.items() if name != "_lock"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state, _lock=threading.Lock())
 
     def _learn(self, words: Sequence[str]) -> None:
         """Work out the vectors of words and remember them."""

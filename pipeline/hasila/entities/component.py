@@ -9,7 +9,7 @@ from hasila.entities.edges import CLITICS
 from hasila.entities.labels import LABELS
 from hasila.entities.merge import set_names
 from hasila.entities.tagger import FILES, Found, Tagger, read_files
-from hasila.extensions import ensure_extension
+from hasila.extensions import Registers, ensure_extension
 from hasila.load import DEFAULT_MODEL, find_model
 
 EVIDENCE = "link_evidence"
@@ -31,7 +31,7 @@ class NameFinder(Protocol):
         ...
 
 
-class EntityTagger:
+class EntityTagger(Registers):
     """Finds `ORG`, `LOC`, `PER` and `MISC` and sets `doc.ents`.
 
     A token with its proclitics is wholly inside its name; `hasila.entities.bounds` gives the
@@ -69,10 +69,6 @@ class EntityTagger:
         clitics_attribute: str = CLITICS,
         evidence_attribute: str = EVIDENCE,
     ) -> None:
-        from spacy.tokens import Doc, Span
-
-        ensure_extension(Span, clitics_attribute)
-        ensure_extension(Doc, evidence_attribute)
         self.vocab = vocab
         self.name = name
         self.threads = threads
@@ -82,6 +78,14 @@ class EntityTagger:
         self.evidence_attribute = evidence_attribute
         self._files: dict[str, bytes] | None = None
         self._tagger: NameFinder | None = None
+        self.register()
+
+    def register(self) -> None:
+        """Register `span._.clitics` and `doc._.link_evidence`."""
+        from spacy.tokens import Doc, Span
+
+        ensure_extension(Span, self.clitics_attribute)
+        ensure_extension(Doc, self.evidence_attribute)
 
     @property
     def labels(self) -> tuple[str, ...]:

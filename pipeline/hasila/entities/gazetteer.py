@@ -96,24 +96,31 @@ def look_up_variants(name: str) -> tuple[Place, ...]:
     """The places of a name by spellings near to the one written: with or without the article, `ا` or `ة` at
     the end, words joined or apart, another letter for g.
 
+    No country by its article alone, and all of them guesses: `القابون`, a quarter of Damascus, is spelled
+    like `الغابون`.
+
     >>> [place.country for place in look_up_variants("ملبورنة")][:1]
     ['AU']
     """
     form = key(name)
     if len(form) < 4:
         return ()
-    for variant in _variants(form):
-        found = table().get(variant)
-        if found:
+    ends = [form, *_other_ends(form)]
+    by_article = (end[2:] if end.startswith("ال") and len(end) > 5 else f"ال{end}" for end in ends)
+    for variant in ends[1:]:
+        if found := table().get(variant):
+            return found
+    for variant in by_article:
+        if found := tuple(place for place in table().get(variant, ()) if place.kind != "country"):
+            return found
+    for variant in _respelled(form):
+        if found := table().get(variant):
             return found
     return ()
 
 
-def _variants(form: str) -> Iterator[str]:
-    ends = [form, *_other_ends(form)]
-    yield from ends[1:]
-    for end in ends:
-        yield end[2:] if end.startswith("ال") and len(end) > 5 else f"ال{end}"
+def _respelled(form: str) -> Iterator[str]:
+    """Other spellings with the same article and end."""
     if " " in form:
         yield form.replace(" ", "")
         yield form.replace(" ", " ال")

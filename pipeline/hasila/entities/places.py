@@ -6,11 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 from hasila.entities.edges import CLITICS, bounds, letters_length
 from hasila.entities.gazetteer import Place, look_up
-from hasila.entities.places_choice import SMALL, Context, Question, ask, choose, resolve, square, sure
+from hasila.entities.places_choice import (
+    SMALL,
+    Context,
+    Question,
+    ask,
+    capitals,
+    choose,
+    resolve,
+    square,
+    sure,
+)
 from hasila.entities.places_demonyms import find_demonyms
 from hasila.entities.places_roles import CAPITAL, Role, role_of
 from hasila.entities.words import MOST_CLITICS
-from hasila.extensions import ensure_extension
+from hasila.extensions import Registers, ensure_extension
 from hasila.normalize import fold
 
 if TYPE_CHECKING:
@@ -27,7 +37,7 @@ _JOINTS = frozenset("،,و")
 _OPENING = frozenset('(:"«“')
 
 
-class PlaceResolver:
+class PlaceResolver(Registers):
     """Sets `span._.place` of the names of places in `doc.ents`, and `doc._.demonyms`.
 
     `place` is `{"geonames": id, "lat": …, "lon": …, "country": "SY"}`, or None. `demonyms` are the words
@@ -52,17 +62,21 @@ class PlaceResolver:
         clitics_attribute: str = CLITICS,
         demonyms_attribute: str = "demonyms",
     ) -> None:
-        from spacy.tokens import Doc, Span
-
-        ensure_extension(Span, attribute)
-        ensure_extension(Span, clitics_attribute)
-        ensure_extension(Doc, demonyms_attribute)
         self.vocab = vocab
         self.name = name
         self.attribute = attribute
         self.labels = frozenset(labels)
         self.clitics_attribute = clitics_attribute
         self.demonyms_attribute = demonyms_attribute
+        self.register()
+
+    def register(self) -> None:
+        """Register `span._.place`, `span._.clitics` and `doc._.demonyms`."""
+        from spacy.tokens import Doc, Span
+
+        ensure_extension(Span, self.attribute)
+        ensure_extension(Span, self.clitics_attribute)
+        ensure_extension(Doc, self.demonyms_attribute)
 
     def __call__(self, doc: "Doc") -> "Doc":
         text = doc.text  # spaCy joins it anew each time it is asked for
@@ -71,7 +85,8 @@ class PlaceResolver:
             self._mend(ent, text)
         demonyms = find_demonyms(self._free_tokens(doc))
         doc._.set(self.demonyms_attribute, demonyms)
-        questions = _listed(list(self._questions(doc, ents, text)), ents)
+        joined = [i > 0 and self._joined(doc, ents[i - 1], ents[i], text) for i in range(len(ents))]
+        questions = _listed(list(self._questions(doc, ents, text, joined)), joined)
         context = _context(questions, {demonym["country"] for demonym in demonyms})
         for ent, question in zip(ents, questions, strict=True):
             place = choose(question, context)
@@ -97,21 +112,32 @@ class PlaceResolver:
                 ent._.set(self.clitics_attribute, letters)
                 return
 
-    def _questions(self, doc: "Doc", ents: Sequence["Span"], text: str) -> Iterator[Question]:
-        """What is to be found out of each name."""
+    def _joined(self, doc: "Doc", one: "Span", other: "Span", text: str) -> bool:
+        """Whether two names are listed together: `حلب وإدلب`, `حلب، إدلب`; not `إدلب بسوريا`."""
+        start, _ = bounds(other, clitics_attribute=self.clitics_attribute)
+        before = fold(text[other.start_char : start])
+        if other.start == one.end:
+            return before == "و"
+        return other.start == one.end + 1 and doc[one.end].text in _JOINTS and before in ("", "و")
+
+    def _questions(
+        self, doc: "Doc", ents: Sequence["Span"], text: str, joined: Sequence[bool]
+    ) -> Iterator[Question]:
+        """What is to be found out of each name.
+
+        Args:
+            joined: For each name whether it is listed with the one before it.
+        """
         shared: Role | None = None
-        last = -2
-        for ent in ents:
+        for i, ent in enumerate(ents):
             start, end = bounds(ent, clitics_attribute=self.clitics_attribute)
             before = _before(doc, ent) if start == ent.start_char else ""
             after = doc[ent.end].text if ent.end < len(doc) else ""
-            joined = ent.start == last or (ent.start == last + 1 and doc[last].text in _JOINTS)
             own = role_of(before)
-            if own is not None or not joined:
+            if own is not None or not joined[i]:
                 shared = own if own is not None and own.several else None
             capital = fold(after) == CAPITAL or (ent.start == 0 and after[:1] in _DATELINE and after != "")
             yield ask(text[start:end], before=before, role=shared, capital=capital)
-            last = ent.end
 
     def _free_tokens(self, doc: "Doc") -> list[tuple[int, str]]:
         """Offset and text of each token that is in no place's and no person's name."""
@@ -120,15 +146,34 @@ class PlaceResolver:
         return [(token.idx, token.text) for token in doc if token.i not in taken]
 
 
-def _listed(questions: list[Question], ents: Sequence["Span"]) -> list[Question]:
-    """The questions, with what names listed together say of each other: `الأردن والكويت وعمان`."""
+def _listed(questions: list[Question], joined: Sequence[bool]) -> list[Question]:
+    """The questions, with what names listed together say of each other.
+
+    Beside countries `عمان` is one (`الأردن والكويت وعمان`); beside a town of the same type word `تونس` is
+    a town (`مدينتي تونس وصفاقس`), alone it is the country (`مدن تونس`).
+    """
     for i in range(len(questions)):
-        for other in (i - 1, i + 1):
-            if 0 <= other < len(questions) and 0 <= abs(ents[other].start - ents[i].start) - 1 <= 1:
+        for other, beside in ((i - 1, joined[i]), (i + 1, i + 1 < len(joined) and joined[i + 1])):
+            if not beside:
+                continue
+            role = questions[i].role
+            if role is None:
                 place = sure(questions[other])
-                if place is not None and place.kind == "country" and questions[i].role is None:
+                if place is not None and place.kind == "country":
                     questions[i] = replace(questions[i], country=True)
+            elif role.several and not _is_land(questions[other].name) and _can_be(role, questions[i].name):
+                questions[i] = replace(questions[i], role=Role(role.kind))
     return questions
+
+
+def _can_be(role: Role, name: str) -> bool:
+    """Whether a country has a town of its own name, if that is asked: `لبنان` has none."""
+    return role.kind != "town" or bool(capitals(name, look_up(name)))
+
+
+def _is_land(name: str) -> bool:
+    """Whether a name is a country's or a continent's."""
+    return any(place.kind in ("country", "continent") for place in look_up(name)[:1])
 
 
 def _before(doc: "Doc", ent: "Span") -> str:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from hasila.entities.gazetteer import Place, look_up, look_up_variants
+from hasila.entities.gazetteer import Place, key, look_up, look_up_variants
 from hasila.entities.places_roles import (
     CAPITAL,
     Role,
@@ -35,6 +35,8 @@ _AMMAN = fold("عمان")
 _KINDS = {
     "town": ("town", "province"),
     "province": ("province", "district"),
+    "side": ("province", "district"),
+    "parts": ("town",),
     "district": ("district", "province"),
     "island": ("province", "town", "country"),
 }
@@ -99,7 +101,7 @@ def ask(name: str, *, before: str = "", role: Role | None = None, capital: bool 
     capital = capital or (_SHADDA in name and fold(name) == _AMMAN)
     words = name.split()
     part = False
-    heads = role is not None and role.kind in ("other", "area", "province")
+    heads = role is not None and role.kind in ("other", "area", "province", "side", "parts")
     if before and heads and look_up(f"{before} {name}"):
         # `جبل لبنان`, `ريف دمشق`: the word belongs to a name that the table has.
         return Question(f"{before} {name}", None, capital)
@@ -134,24 +136,44 @@ def _around(name: str) -> Question:
 def candidates(question: Question) -> tuple[Place, ...]:
     """The places that a question can mean, whatever else the text says."""
     role = question.role
-    if role is not None and role.kind == "other":
+    if role is not None and role.kind == "other" and not role.several:
         return ()
     found = _found(question.name)
-    if role is None:
+    if role is not None and role.of_country and found and found[0].kind in ("country", "continent"):
+        # `محافظات العراق`: a village abroad that bears a country's name has none of those.
+        places = found
+    elif role is None:
         places = tuple(p for p in found if p.kind != "province" or not is_generic(question.name))
     elif role.kind == "area":
         # `منطقة عسير` is a province where that is what they are called, elsewhere any land.
         places = tuple(p for p in found if p.kind == "province" and p.country == "SA") or found
     else:
-        wanted = _KINDS[role.kind]
+        wanted = _KINDS.get(role.kind, ())
         places = tuple(p for p in found if p.kind in wanted)
-        places = tuple(p for p in places if p.kind == wanted[0]) or places
+        places = tuple(p for p in places if p.kind in wanted[:1]) or places
+        if role.kind == "parts":
+            # Quarters are listed by the same word (`أحياء الزهراء والوعر`): no small town.
+            places = tuple(p for p in places if p.population >= _MISSPELLED)
     if question.part:
         # The north of Africa is not Africa.
         places = tuple(p for p in places if p.kind != "continent")
     if question.capital:
-        places = tuple(p for p in places if p.kind == "town") or places
+        places = capitals(question.name, places) or places
     return places
+
+
+def capitals(name: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """The towns among places; where a country is among them its own town of that name only.
+
+    A report `لبنان – …` is not from Lebanon, Pennsylvania. One from `عمان` is from Amman.
+    """
+    towns = tuple(place for place in places if place.kind == "town")
+    if not towns or places[0].kind != "country":
+        return towns
+    own = tuple(place for place in towns if place.country == places[0].country)
+    if not own and key(name) == _AMMAN:
+        own = tuple(place for place in towns if place.population >= _GREAT)
+    return own
 
 
 def _found(name: str) -> tuple[Place, ...]:
@@ -169,16 +191,20 @@ def _found(name: str) -> tuple[Place, ...]:
 def choose(question: Question, context: Context) -> Place | None:
     """The place that is most likely meant, or None.
 
-    A country or continent goes before a town of its name. Among others the most populous wins; one in a
-    country that the text speaks of counts as if it had a hundred times the inhabitants, one near to its
-    other places ten times.
+    A name that the table has only in another spelling is a place of a country that the text speaks of, or
+    near to its other places. A country or continent goes before a town of its name. Among others the most
+    populous wins; one in a country that the text speaks of counts as if it had a hundred times the
+    inhabitants, one near to its other places ten times.
     """
     places = candidates(question)
+    if not look_up(question.name):
+        # Spelled otherwise, a quarter (`القابون`, `الميدان`) is a country or a town on another continent.
+        places = tuple(p for p in places if p.country in context.countries or context.near(p))
     if not places:
         return None
     if places[0].kind in ("country", "continent"):
         return _capital_abroad(question, places, context) or places[0]
-    if question.role is None or question.role.kind == "area":
+    if question.role is None or question.role.kind in ("area", "parts"):
         places = tuple(
             place for place in places if place.population >= SMALL or place.country in context.countries
         )
@@ -204,7 +230,7 @@ def _capital_abroad(question: Question, places: tuple[Place, ...], context: Cont
 @lru_cache(maxsize=8192)
 def sure(question: Question) -> Place | None:
     """The place that a name means whatever the text says: no place of another country comes near it."""
-    places = candidates(question)
+    places = candidates(question) if look_up(question.name) else ()
     if not places:
         return None
     if places[0].kind in ("country", "continent"):

@@ -11,12 +11,19 @@ class Role(NamedTuple):
 
     Attributes:
         kind: `town`, `province`, `district`, `area` (a province or any stretch of land), `island`, or
-            `other` for what the table doesn't hold: rivers, seas, airports, quarters.
-        several: Whether the word announces more than one name (`محافظتا دير الزور والرقة`).
+            `parts` for what belongs to the place named (`أحياء حلب`), `side` for a province or a party
+            (`من جهة تركيا`), `other` for what the table doesn't hold: rivers, seas, airports, quarters.
+        several: Whether the word announces more than one name (`محافظتا دير الزور والرقة`), or what a
+            country has many of (`محافظات العراق`).
     """
 
     kind: str
     several: bool = False
+
+    @property
+    def of_country(self) -> bool:
+        """Whether a country can follow that is meant itself: `مدن لبنان`, `من جهة تركيا`."""
+        return self.several or self.kind == "side"
 
 
 def _roles(kind: str, one: str, more: str = "") -> dict[str, Role]:
@@ -30,12 +37,14 @@ _ROLES = {
     **_roles("town", "مدينة بلدة قرية العاصمة ضاحية", "مدينتا مدينتي مدن بلدتا بلدتي بلدات قريتا قريتي قرى"),
     **_roles(
         "province",
-        "محافظة ولاية إمارة مقاطعة إقليم جهة شعبية",
+        "محافظة ولاية إمارة مقاطعة إقليم شعبية",
         """
         محافظتا محافظتي محافظات ولايتا ولايتي ولايات إمارتا إمارتي مقاطعتا مقاطعتي مقاطعات
         إقليما إقليمي أقاليم
         """,
     ),
+    **_roles("side", "جهة"),
+    **_roles("parts", "", "أحياء مخيمات"),
     **_roles("area", "منطقة قطاع", "منطقتا منطقتي مناطق"),
     **_roles(
         "district",
@@ -49,7 +58,7 @@ _ROLES = {
         نهر بحر بحيرة جبل خليج مضيق وادي صحراء قناة سد مطار مستشفى ميناء معبر جسر حي شارع ساحة ميدان طريق
         سوق مسجد جامع كنيسة ملعب ستاد استاد جامعة سجن مخيم مصفاة حقل غابة هضبة سهل عين محمية
         """,
-        "جبال بحار حيي أحياء مطارا مطاري مطارات مخيمي مخيمات سجني موانئ معبري",
+        "جبال بحار حيي مطارا مطاري مطارات مخيمي سجني موانئ معبري",
     ),
 }
 _DIRECTIONS = frozenset(

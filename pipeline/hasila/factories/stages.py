@@ -29,12 +29,16 @@ def make_tokenizer() -> Callable[[Language], "ArabicTokenizer"]:
     return create
 
 
-@Language.factory("hasila_norm", assigns=["token.norm"])
-def make_norm(nlp: Language, name: str) -> "NormSetter":
+@Language.factory(
+    "hasila_norm",
+    assigns=["token.norm", "token._.proclitics"],
+    default_config={"proclitics_attribute": "proclitics"},
+)
+def make_norm(nlp: Language, name: str, proclitics_attribute: str) -> "NormSetter":
     """NORM: one form for all spellings of a word."""
     from hasila.normalize.component import NormSetter
 
-    return NormSetter(nlp.vocab, name)
+    return NormSetter(nlp.vocab, name, proclitics=proclitics_attribute)
 
 
 @Language.factory("hasila_sentences", assigns=["token.is_sent_start", "doc.sents"])
@@ -119,16 +123,36 @@ def make_entities(
 
 @Language.factory(
     "hasila_entities_cnn",
-    assigns=["doc.ents", "token.ent_iob", "token.ent_type"],
-    default_config={"threads": 1, "overwrite": False, "head": None},
+    assigns=["doc.ents", "token.ent_iob", "token.ent_type", "span._.clitics"],
+    default_config={
+        "threads": 1,
+        "overwrite": False,
+        "head": None,
+        "clitics_attribute": "clitics",
+        "evidence_attribute": "link_evidence",
+    },
 )
 def make_entities_cnn(
-    nlp: Language, name: str, threads: int, overwrite: bool, head: str | None
+    nlp: Language,
+    name: str,
+    threads: int,
+    overwrite: bool,
+    head: str | None,
+    clitics_attribute: str,
+    evidence_attribute: str,
 ) -> "CnnEntityTagger":
     """The same names by spaCy's CNN: quicker, less exact."""
     from hasila.entities.cnn import CnnEntityTagger
 
-    return CnnEntityTagger(nlp.vocab, name, threads=threads, overwrite=overwrite, head=head)
+    return CnnEntityTagger(
+        nlp.vocab,
+        name,
+        threads=threads,
+        overwrite=overwrite,
+        head=head,
+        clitics_attribute=clitics_attribute,
+        evidence_attribute=evidence_attribute,
+    )
 
 
 @Language.factory(
@@ -209,6 +233,7 @@ def make_places(
         "lean": {},
         "penalty": {},
         "evidence_attribute": None,
+        "clitics_attribute": "clitics",
     },
 )
 def make_links(
@@ -220,6 +245,7 @@ def make_links(
     lean: dict[str, float],
     penalty: dict[str, float],
     evidence_attribute: str | None,
+    clitics_attribute: str,
 ) -> "QuantityLinker":
     """What each number counts, of whom, where; trained by `configs/linker.cfg`."""
     from hasila.links.component import QuantityLinker
@@ -233,4 +259,5 @@ def make_links(
         lean=lean,
         penalty=penalty,
         evidence_attribute=evidence_attribute,
+        clitics_attribute=clitics_attribute,
     )

@@ -10,7 +10,7 @@ from hasila.formats.notes import Notes
 from hasila.formats.options import ReadOptions
 from hasila.formats.quantities import to_raw
 from hasila.formats.types import Document, Problem
-from hasila.records import from_doc
+from hasila.records import Attributes, from_doc
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -30,6 +30,7 @@ def predict(
     """
     assemble = Assembler(ReadOptions(offsets="codepoints", notes=notes), ("codepoints",))
     stream = iter(documents)
+    attributes = Attributes.of(nlp)
     while batch := list(islice(stream, _BATCH)):
         texts = [one.text for one in batch if isinstance(one, Document)]
         docs = nlp.pipe(texts, batch_size=_BATCH)
@@ -40,17 +41,19 @@ def predict(
             doc = next(docs)
             if one.spans:
                 notes.add("spans that were marked give way to suggestions", one.place, len(one.spans))
-            yield from _suggested(one, doc, assemble)
+            yield from _suggested(one, doc, attributes, assemble)
 
 
-def _suggested(document: Document, doc: "Doc", assemble: Assembler) -> Iterator[Document | Problem]:
-    record = from_doc(doc, id=document.id)
+def _suggested(
+    document: Document, doc: "Doc", attributes: Attributes, assemble: Assembler
+) -> Iterator[Document | Problem]:
+    record = from_doc(doc, id=document.id, attributes=attributes)
     entities = [
         RawSpan(entity["start"], entity["end"], entity["label"], key=index)
         for index, entity in enumerate(record["entities"])
     ]
     # Where the sentence is says nothing to whoever sees the text.
-    quantities = [{**one, "sentence": None} for one in record["quantities"] or _numbers(doc)]
+    quantities = [{**one, "sentence": None} for one in record["quantities"] or _numbers(doc, attributes)]
     numbers, relations = to_raw(quantities, entities)
     # The pipeline's own surfaces have U+FFFD for lone surrogates; the offsets are the same.
     spans = [replace(span, surface=None) for span in (*entities, *numbers)]
@@ -66,9 +69,9 @@ def _suggested(document: Document, doc: "Doc", assemble: Assembler) -> Iterator[
     yield from assemble(raw)
 
 
-def _numbers(doc: "Doc") -> list[dict[str, Any]]:
+def _numbers(doc: "Doc", names: Attributes) -> list[dict[str, Any]]:
     """The numbers of a pipeline that doesn't link them."""
-    if doc.has_extension("quantities") and doc._.quantities is not None:
+    if doc.has_extension(names.quantities) and doc._.get(names.quantities) is not None:
         return []
-    found = doc._.numbers if doc.has_extension("numbers") else None
+    found = doc._.get(names.numbers) if doc.has_extension(names.numbers) else None
     return [{**number, "kind": _KINDS.get(number["kind"], number["kind"])} for number in found or ()]

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from hasila.entities import bounds
+from hasila.entities.edges import CLITICS
 from hasila.extensions import ensure_extension
 from hasila.links.evidence import rows_of
 from hasila.links.linker import link
@@ -49,6 +50,7 @@ class QuantityLinker(TrainablePipe):  # type: ignore[misc]
         lean: Mapping[str, float] | None = None,
         penalty: Mapping[str, float] | None = None,
         evidence_attribute: str | None = None,
+        clitics_attribute: str = CLITICS,
     ) -> None:
         """Register the extension.
 
@@ -64,6 +66,7 @@ class QuantityLinker(TrainablePipe):  # type: ignore[misc]
             evidence_attribute: Where the names' component has left what its encoder says of links
                 (`hasila.links.evidence`); it is taken from there. The weights must have been learned beside
                 it: of a Doc without, those that ship with the package choose. None: no encoder is asked.
+            clitics_attribute: Where the names' component says how many letters stand before the name.
 
         Raises:
             ValueError: another package has registered the attribute's name.
@@ -77,12 +80,22 @@ class QuantityLinker(TrainablePipe):  # type: ignore[misc]
         self.lean = dict(lean or {})
         self.penalty = dict(penalty or {})
         self.evidence_attribute = evidence_attribute
+        self.clitics_attribute = clitics_attribute
         # The model is what training changes; what reads texts is the ranker, made of it.
         self.model: Any = None
         self._ranker: Ranker | None = None
-        ensure_extension(Doc, attribute)
-        if evidence_attribute is not None:
-            ensure_extension(Doc, evidence_attribute)
+        self.register()
+
+    def register(self) -> None:
+        """Register `doc._.quantities`, and `doc._.link_evidence` where an encoder is asked."""
+        ensure_extension(Doc, self.attribute)
+        if self.evidence_attribute is not None:
+            ensure_extension(Doc, self.evidence_attribute)
+
+    def __setstate__(self, state: Any) -> None:
+        # In a fresh process the attributes of a pickled pipeline are not there.
+        super().__setstate__(state)
+        self.register()
 
     @property
     def ranker(self) -> Ranker:
@@ -134,7 +147,10 @@ class QuantityLinker(TrainablePipe):  # type: ignore[misc]
             doc.text,
             zip(starts.tolist(), (starts + lengths).tolist(), strict=True),
             [NumberSpan.from_dict(number) for number in numbers],
-            [(*bounds(entity), entity.label_) for entity in doc.ents],
+            [
+                (*bounds(entity, clitics_attribute=self.clitics_attribute), entity.label_)
+                for entity in doc.ents
+            ],
             starts[begins == 1].tolist(),
             self._mentions(doc),
             self._evidence(doc),

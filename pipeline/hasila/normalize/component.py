@@ -9,7 +9,7 @@ from spacy.attrs import NORM, ORTH, SENT_START, SPACY  # type: ignore[import-not
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
-from hasila.extensions import ensure_extension
+from hasila.extensions import Registers, ensure_extension
 from hasila.normalize.levels import fold
 from hasila.normalize.proclitics import split_proclitics
 from hasila.normalize.sentences import KindsByHash, starts
@@ -18,7 +18,7 @@ from hasila.normalize.sentences import KindsByHash, starts
 _NOT_A_START = np.uint64(2**64 - 1)
 
 
-class NormSetter:
+class NormSetter(Registers):
     """Sets `token.norm_` to `fold(token.text)`.
 
     A norm belongs to the vocabulary's entry, not to each token, so `fold` is installed as what
@@ -36,8 +36,12 @@ class NormSetter:
     def __init__(self, vocab: Vocab, name: str = "hasila_norm", *, proclitics: str = "proclitics") -> None:
         self.name = name
         self.proclitics = proclitics
-        ensure_extension(Token, proclitics, getter=_proclitics)
+        self.register()
         self._install(vocab)
+
+    def register(self) -> None:
+        """Register `token._.proclitics`."""
+        ensure_extension(Token, self.proclitics, getter=_proclitics)
 
     def __call__(self, doc: Doc) -> Doc:
         vocab: Any = doc.vocab

@@ -1,15 +1,16 @@
 """The spaCy component `hasila_numerals`: the numbers of a text on the Doc."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from hasila.extensions import ensure_extension
+from hasila.extensions import Registers, ensure_extension
 from hasila.numerals.find import find
 
 
-class NumberFinder:
+class NumberFinder(Registers):
     """Puts what `hasila.numerals.find` reads on the Doc.
 
     `doc._.numbers` is the list of `NumberSpan.to_dict()`; `doc.spans["numbers"]` holds the same numbers as
@@ -31,16 +32,22 @@ class NumberFinder:
         """See `find` for `decimal` and `dialect`.
 
         Raises:
-            ValueError: another package has registered one of the attribute names.
+            ValueError: another package has registered one of the attribute names, or a `NumberFinder` with
+                another `attribute` the `span_attribute`.
         """
         self.vocab = vocab
         self.name = name
         self.spans_key = spans_key
         self.attribute = attribute
+        self.span_attribute = span_attribute
         self.decimal = decimal
         self.dialect = dialect
-        ensure_extension(Doc, attribute)
-        ensure_extension(Span, span_attribute, getter=_Getter(spans_key, attribute))
+        self.register()
+
+    def register(self) -> None:
+        """Register `doc._.numbers` and `span._.number`."""
+        ensure_extension(Doc, self.attribute)
+        ensure_extension(Span, self.span_attribute, getter=_Getter(self.attribute))
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the numbers of one Doc."""
@@ -56,12 +63,11 @@ class NumberFinder:
         return doc
 
 
+@dataclass(frozen=True)
 class _Getter:
-    """`span._.number`: the entry of the span with the same place in the span group."""
+    """`span._.number`: the entry of the span with the same place in `doc._.numbers`."""
 
-    def __init__(self, spans_key: str, attribute: str) -> None:
-        self.spans_key = spans_key
-        self.attribute = attribute
+    attribute: str
 
     def __call__(self, span: Span) -> dict[str, Any] | None:
         doc = span.doc

@@ -5,8 +5,17 @@
 Arrow schemas of both.
 """
 
+from hasila.records.attributes import Attributes
 from hasila.records.document import SCHEMA_VERSION, from_doc
 from hasila.records.flat import COLUMNS, flat_rows
 from hasila.records.json_text import to_json, without_surrogates
 
-__all__ = ["COLUMNS", "SCHEMA_VERSION", "flat_rows", "from_doc", "to_json", "without_surrogates"]
+__all__ = [
+    "COLUMNS",
+    "SCHEMA_VERSION",
+    "Attributes",
+    "flat_rows",
+    "from_doc",
+    "to_json",
+    "without_surrogates",
+]

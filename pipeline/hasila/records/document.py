@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from hasila.records.attributes import Attributes
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
@@ -23,7 +25,8 @@ def from_doc(
     *,
     id: str,  # noqa: A002 - the record's own word for it
     meta: Mapping[str, Any] | None = None,
-    quantities: str = "quantities",
+    quantities: str | None = None,
+    attributes: Attributes | None = None,
 ) -> dict[str, Any]:
     """The record of a processed document.
 
@@ -36,35 +39,38 @@ def from_doc(
         meta: The other fields of the input record, passed through as they are.
         quantities: The name of the `Doc._` attribute with the quantities, if the pipeline's
             config gives it another one.
+        attributes: The names of all of them where a config gives others: `Attributes.of(nlp)`.
 
     Returns:
         Plain data in the order of `record.schema.json`. Every span is `{"start", "end", "text"}`:
         characters of the document's text, end exclusive, clitics left out.
     """
     text = doc.text  # spaCy puts it together anew each time it is asked
-    found = doc._.get(quantities) if doc.has_extension(quantities) else None
+    names = attributes or Attributes()
+    where = quantities or names.quantities
+    found = doc._.get(where) if doc.has_extension(where) else None
     return {
         "id": id,
         "schema": SCHEMA_VERSION,
         "meta": dict(meta or {}),
-        "entities": [_entity(span, text) for span in doc.ents],
+        "entities": [_entity(span, text, names) for span in doc.ents],
         "quantities": [_quantity(quantity) for quantity in found or ()],
     }
 
 
-def _entity(span: "Span", source: str) -> dict[str, Any]:
+def _entity(span: "Span", source: str, names: Attributes) -> dict[str, Any]:
     from hasila.entities import bounds
 
-    start, end = bounds(span)
+    start, end = bounds(span, clitics_attribute=names.clitics)
     text = source[start:end]
-    place = _attribute(span, "place")
+    place = _attribute(span, names.place)
     return {
         "start": start,
         "end": end,
         "text": text,
         "label": span.label_,
-        "norm": _attribute(span, "entity_norm") or text,
-        "alias_of": _attribute(span, "alias_of"),
+        "norm": _attribute(span, names.norm) or text,
+        "alias_of": _attribute(span, names.alias_of),
         "place": None
         if place is None
         else {key: place.get(key) for key in ("geonames", "lat", "lon", "country")},

@@ -81,9 +81,10 @@ def _fill(row: dict[str, Any], quantity: Mapping[str, Any], entities: Sequence[M
         entity = _full_name(quantity[name], entities)
         if entity is not None:
             row[f"{name}_name"] = entity["norm"]
-            if name == "place" and entity["place"] is not None:
-                for key, value in entity["place"].items():
-                    row[f"place_{key}"] = value
+            # Of two Tripolis in one text the mention says which is meant, not the first of the name.
+            place = entities[quantity[name]["entity"]]["place"] or entity["place"]
+            if name == "place" and place is not None:
+                row.update({f"place_{key}": value for key, value in place.items()})
 
 
 def _full_name(

@@ -10,7 +10,7 @@ from hasila.custom.tables.read import Columns, Row
 from hasila.custom.tables.stored import TableComponent
 from hasila.entities.edges import CLITICS
 from hasila.entities.words import MOST_CLITICS, clean
-from hasila.extensions import ensure_extension
+from hasila.extensions import Registers, ensure_extension
 from hasila.normalize import fold
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _PROCLITICS = re.compile("[وف]?[بلك]?")
 _ARTICLE = "ال"
 
 
-class Gazetteer(TableComponent):
+class Gazetteer(Registers, TableComponent):
     """Adds the names of its table to `doc.ents`; names that stand there already stay.
 
     `ent.ent_id_` is the third field, and `ent._.clitics` says how many letters stand before the name.
@@ -32,14 +32,18 @@ class Gazetteer(TableComponent):
     def __init__(
         self, vocab: "Vocab", name: str = "hasila_gazetteer", *, clitics_attribute: str = CLITICS
     ) -> None:
-        from spacy.tokens import Span
-
         super().__init__(name)
-        ensure_extension(Span, clitics_attribute)
         self.vocab = vocab
         self.clitics_attribute = clitics_attribute
         self._names: dict[tuple[str, ...], Row] = {}
         self._longest: dict[str, int] = {}
+        self.register()
+
+    def register(self) -> None:
+        """Register `span._.clitics`."""
+        from spacy.tokens import Span
+
+        ensure_extension(Span, self.clitics_attribute)
 
     @property
     def labels(self) -> tuple[str, ...]:
