@@ -21,6 +21,11 @@ from hasila.normalize import fold
         ("بقتل", "ب", False, "قتل"),
         ("لترا", "", False, "لترا"),
         ("وأصيب", "و", False, "أصيب"),
+        ("وفي", "و", False, "في"),
+        ("وهي", "و", False, "هي"),
+        ("فلا", "ف", False, "لا"),
+        ("فإن", "ف", False, "إن"),
+        ("فهم", "", False, "فهم"),
     ],
 )
 def test_own_letters_and_proclitics(word, lead, definite, core):

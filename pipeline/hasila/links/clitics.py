@@ -14,8 +14,13 @@ from hasila.links.units import unit_of
 
 _CONJUNCTIONS = "وف"
 _PREPOSITIONS = "بلك"
-# Verbs behind a conjunction that the counts take for words of their own.
-_JOINED = "ودمر وتطبق وأنه وأن فاتهم"
+# A conjunction and what is too short to be told from a word's second letter and on (`وفي`, `فلا`), and
+# verbs that the counts take for words of their own. `وأن` and `وإن` fold alike, and so do `فأن` and `فإن`;
+# `فهم` and `وهم` stay whole, since they are nouns as well.
+_JOINED = """
+وفي ومن وعن ومع وقد ولا ولم ولن ولو وما وهو وهي وأن وإن وله وبه ففي فمن فإن فلا فلم فلن فما فهو فهي
+وأنه ودمر وتطبق فاتهم
+"""
 # What is left after a proclitic has at least so many letters.
 _LEAST_AFTER = 3
 # Pronouns behind a noun, and how long a noun before one is at least to own its first letter.

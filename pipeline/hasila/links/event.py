@@ -7,12 +7,14 @@ from hasila.links import lexicon
 from hasila.links.acts import COMPLETING, Act, act_of
 from hasila.links.ranking import Features, same
 from hasila.links.scope import Scope, between, bucket, noun_class
-from hasila.links.view import View
+from hasila.links.view import CONJUNCTIONS, View
 
 Span = tuple[int, int]
 
 # How many words before the number and behind its noun an event is looked for.
 _BACK, _AHEAD = 28, 16
+# What is left of `فقد` where it is ف and قد: by its letters alone it is a verb.
+_ALREADY = "قد"
 
 
 def event_choices(
@@ -35,7 +37,7 @@ def event_choices(
             continue
         word = view.words[index]
         act = act_of(word.text)
-        if act is None:
+        if act is None or word.core == _ALREADY:
             continue
         side = "<" if index < scope.left else ">"
         shape = side + act.sort
@@ -67,7 +69,9 @@ def _features(view: View, scope: Scope, index: int, act: Act, context: str, prev
     gap = between(view, index + 1, scope.left) if back else between(view, scope.right + 1, index)
     form, group = act.form, act.group
     before = view.words[index - 1].norm if index > 0 else ""
-    after = view.words[index + 1].core if index + 1 < len(view.words) else ""
+    following = view.words[index + 1] if index + 1 < len(view.words) else None
+    # `وفي` behind a word begins something else, `في` is governed by it.
+    after = "" if following is None or following.lead in CONJUNCTIONS else following.core
     near = bucket(distance)
     of_lead, of_definite = _of_form(side, act.lead, form, word.definite)
     found = [
@@ -78,7 +82,7 @@ def _features(view: View, scope: Scope, index: int, act: Act, context: str, prev
         of_lead,
         f"{side}before={before}",
         of_definite,
-        f"after={after}:{side}" if after in lexicon.words("من على عن في إلى أن أكثر نحو") else f"{side}after",
+        f"after={after}:{side}" if after in lexicon.words(_GOVERNED) else f"{side}after",
         side + act.shape,
         act.pattern,
         f"{act.shape}:{near}",
@@ -110,6 +114,8 @@ def _features(view: View, scope: Scope, index: int, act: Act, context: str, prev
         found.append(f"{side}name")
     return found
 
+
+_GOVERNED = "من على عن في إلى أن أكثر نحو"
 
 # A light verb and what completes it stand less than so many words apart.
 _COMPLETED_WITHIN = 16

@@ -122,7 +122,7 @@ def relation(view: View, scope: Scope, first: int, last: int, frame: Frame, even
         return "within"
     word = view.words[first]
     before = view.words[first - 1] if first > 0 else None
-    norm = "" if before is None else before.norm
+    norm = "" if before is None else before.bare
     lead = word.lead[-1] if word.lead else ""
     if first > scope.right:
         if norm == "صفوف" or (norm == "من" and frame.tail <= first - 2 < frame.tail + 4):
