@@ -36,7 +36,9 @@ def test_already_and_lost(text, index, lead, core, verb, nominal):
     assert text[word.stem : word.end] == core
 
 
-@pytest.mark.parametrize("word", ["وفي", "ومن", "وهو", "وهي", "ولم", "وأن", "وإن", "ففي", "فلن", "وما", "وقد"])
+@pytest.mark.parametrize(
+    "word", ["وفي", "ومن", "وهو", "وهي", "ولم", "وأن", "وإن", "ففي", "فلن", "وما", "وقد"]
+)
 def test_a_conjunction_and_a_short_word_are_no_noun(word):
     (found,) = view_of(word).words
     assert (found.lead, found.nominal, found.verb) == ((word[0],), False, False)
