@@ -26,6 +26,9 @@ from hasila.normalize import fold
         ("فلا", "ف", False, "لا"),
         ("فإن", "ف", False, "إن"),
         ("فهم", "", False, "فهم"),
+        ("فلبينيين", "", False, "فلبينيين"),
+        ("وبلغارية", "و", False, "بلغارية"),
+        ("الكمبوديات", "", True, "كمبوديات"),
     ],
 )
 def test_own_letters_and_proclitics(word, lead, definite, core):

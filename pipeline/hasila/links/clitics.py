@@ -93,4 +93,5 @@ def _without_pronoun(word: str) -> Iterator[str]:
 
 @cache
 def _kept() -> frozenset[str]:
-    return lexicon.words(lexicon.OWN_LETTERS)
+    nations, endings = lexicon.words(lexicon.OWN_NATIONS), lexicon.words(lexicon.NISBA)
+    return lexicon.words(lexicon.OWN_LETTERS) | {nation + ending for nation in nations for ending in endings}

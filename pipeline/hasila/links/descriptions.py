@@ -107,7 +107,7 @@ def _described(view: View, scope: Scope, index: int, high: int) -> list[Candidat
     following = index + 1
     while following < high and following - index < _ANNEXED and _annexes(view, following):
         following += 1
-    if following >= high or view.words[following].lead or following in view.number_at:
+    if following >= high or view.lead_at(following) or following in view.number_at:
         return _bare(view, scope, index)
     position = view.name_at.get(following)
     if position is not None:

@@ -122,6 +122,15 @@ OWN_LETTERS = """
 فصائل لاعب لغم لغما لغمين
 """
 
+# Nations whose first letter is their own, without the ending that makes adjectives of them (`NISBA`).
+OWN_NATIONS = """
+فلبين فلسطين فنلند فرنس فيتنام فنزويل بولند بلغار بنغال بريطان بلجيك برازيل برتغال باكستان بحرين بوسن
+بوليف بيلاروس بورم كمبود كويت كند كوب كولومب كور كين كروات كونغول كاميرون كشمير كازاخستان ليب لبنان
+ليتوان ليبير لاتف
+"""
+# The endings of such an adjective, by gender and number: `فلبيني`, `فلبينية`, `فلبينيين`.
+NISBA = "ي ية يا يين يون يات يان يتين يتان"
+
 
 # What is suffered by those that `آخرين` are set beside: verbs and verbal nouns.
 HARM = """

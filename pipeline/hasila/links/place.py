@@ -91,7 +91,8 @@ def _features(view: View, scope: Scope, place: Place, known: _Known) -> Features
     before = view.words[place.first - 1] if place.first > 0 else None
     second = view.words[place.first - 2] if place.first > 1 else None
     behind = view.words[place.last + 1] if place.last + 1 < len(view.words) else None
-    preposition = word.lead[-1] if word.lead else ""
+    lead = view.lead_at(place.first)
+    preposition = "".join(lead[-1:])
     title = ""
     if not preposition and before is not None:
         title = before.core if before.core in lexicon.words(TITLES) else ""
@@ -99,7 +100,7 @@ def _features(view: View, scope: Scope, place: Place, known: _Known) -> Features
             preposition = before.lead[-1] if before.lead else (second.norm if second is not None else "")
         else:
             preposition = before.norm
-    is_country = _is_country(word.core)
+    is_country = _is_country(word.core if lead == word.lead else word.norm)
     way = _way(preposition)
     nearest = place.first == known.nearest
     dateline = behind is not None and behind.text in (":", "-", "–") and place.first <= 1

@@ -57,7 +57,7 @@ def make_frame(view: View, scope: Scope, event: int | None) -> Frame:
     if counted is not None and counted.word >= view.first[scope.n]:
         places[counted.word] = "self"
         following = counted.word + 1
-        if following < scope.end and not view.words[following].lead and not view.words[following].punct:
+        if following < scope.end and not view.lead_at(following) and not view.words[following].punct:
             head = view.words[counted.word]
             of_members = head.core in lexicon.words(_MEMBERS) or head.core.endswith("ي")
             places[following] = f"annexed-{relation}-{'members' if of_members else 'other'}"
@@ -120,10 +120,9 @@ def relation(view: View, scope: Scope, first: int, last: int, frame: Frame, even
         return found
     if scope.left <= first <= scope.right:
         return "within"
-    word = view.words[first]
     before = view.words[first - 1] if first > 0 else None
     norm = "" if before is None else before.bare
-    lead = word.lead[-1] if word.lead else ""
+    lead = "".join(view.lead_at(first)[-1:])
     if first > scope.right:
         if norm == "صفوف" or (norm == "من" and frame.tail <= first - 2 < frame.tail + 4):
             return f"after-{norm}"

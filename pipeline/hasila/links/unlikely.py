@@ -36,12 +36,11 @@ _SEPARATORS = ("،", "و", "، و", ",", ", و", "-", "–")
 
 def unlikely_places(view: View, low: int, high: int) -> Iterator["Place"]:
     """Further stretches that can be the place of a number, around the names that begin between two words."""
-    from hasila.links.place_names import Place
+    from hasila.links.place_names import Place, name_start
 
     names = [name for name in view.names if low <= name.first < high]
     for name in names:
-        first, last, start = name.first, name.last, view.words[name.first].noun
-        start = max(start, name.start)
+        first, last, start = name.first, name.last, name_start(view, name)
         if name.label == "LOC":
             if last > first:
                 yield Place(view.words[first + 1].noun, name.end, first + 1, last, name.index, "no-head")
@@ -52,7 +51,7 @@ def unlikely_places(view: View, low: int, high: int) -> Iterator["Place"]:
                 yield Place(view.words[tail].noun, name.end, tail, last, None, f"tail-{name.label}")
         if name.label in ("LOC", "ORG"):
             before = first - 1
-            if before >= 0 and not view.words[first].lead and _can_head(view, before):
+            if before >= 0 and not view.lead_at(first) and _can_head(view, before):
                 yield Place(view.words[before].noun, name.end, before, last, None, f"headed-{name.label}")
             behind = last + 1
             if behind < len(view.words) and _adjective(view, behind):
@@ -119,6 +118,6 @@ def unlikely_groups(view: View, found: Sequence["Candidate"]) -> list["Candidate
             position = view.name_at.get(one.last + 1)
             if position is not None and view.names[position].first == one.last + 1:
                 name = view.names[position]
-                if not view.words[name.first].lead:
+                if not view.lead_at(name.first):
                     more.append(Candidate(one.start, name.end, one.first, name.last, "with-name", None))
     return more

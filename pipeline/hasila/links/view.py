@@ -121,6 +121,15 @@ class View:
         """The index of the sentence that a word stands in."""
         return _sentence(self.sentences, word)
 
+    def lead_at(self, index: int) -> tuple[str, ...]:
+        """The proclitics of a word; none where a name begins with what looks like one (`بغلان`)."""
+        word = self.words[index]
+        position = self.name_at.get(index) if word.lead else None
+        if position is None:
+            return word.lead
+        name = self.names[position]
+        return () if name.first == index and name.start < word.stem else word.lead
+
     def bounds(self, number: int) -> tuple[int, int]:
         """First word and end of the sentence that a number stands in."""
         return self.bounds_of[number]

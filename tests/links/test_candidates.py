@@ -1,0 +1,43 @@
+"""What is offered for a choice, before any weight has a say, and what is said of it."""
+
+import pytest
+
+# Places whose first letter looks like a preposition, and how they stand: (text, place, preposition).
+OWN_LETTERS = [
+    ("قتل [4] جنود في {LOC بغلان} أمس.", "بغلان", "في"),
+    ("أصيب [6] عمال قرب {LOC بنزرت} أمس.", "بنزرت", "قرب"),
+    ("اعتقل [9] مهربين على طريق {LOC كونار} أمس.", "كونار", None),
+    ("أصيب [6] عمال ب{LOC تونس} أمس.", "تونس", "ب"),
+]
+
+
+def place_facts(choices, text):
+    """The facts of each place that is offered, by its text."""
+    choice = choices["place"]
+    return {
+        text[start:end]: set(facts) for (start, end), facts in zip(choice.spans, choice.features, strict=True)
+    }
+
+
+@pytest.mark.parametrize(("marked", "place", "preposition"), OWN_LETTERS)
+def test_a_place_keeps_its_first_letter(offered, marked, place, preposition):
+    example, choices = offered(marked)
+    facts = place_facts(choices, example.text)
+    assert place in facts
+    said = {fact.partition("=")[2] for fact in facts[place] if fact.startswith(">preposition=")}
+    said = {one for one in said if ":" not in one}
+    assert len(said) == 1
+    assert preposition is None or said == {preposition}
+
+
+@pytest.mark.parametrize(("marked", "place", "_"), OWN_LETTERS)
+def test_beside_an_encoder_too(offered, marked, place, _):
+    example, choices = offered(marked, encoder=True)
+    texts = [example.text[start:end] for start, end in choices["place"].spans]
+    assert place in texts
+    assert place[1:] not in texts
+
+
+def test_a_group_is_named_with_its_own_first_letter(offered):
+    example, choices = offered("اعتقل [12] عنصرا من شرطة {LOC بغلان} أمس.")
+    assert "شرطة بغلان" in [example.text[start:end] for start, end in choices["of"].spans]
