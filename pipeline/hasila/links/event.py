@@ -6,7 +6,7 @@ from functools import lru_cache
 from hasila.links import lexicon
 from hasila.links.acts import COMPLETING, Act, act_of
 from hasila.links.ranking import Features, same
-from hasila.links.scope import Scope, between, bucket, noun_class
+from hasila.links.scope import Scope, between, bucket
 from hasila.links.view import CONJUNCTIONS, View
 
 Span = tuple[int, int]
@@ -25,7 +25,7 @@ def event_choices(
     The spans are without proclitics, without the future's س, without an object's pronoun.
     """
     counted = -1 if scope.counted is None else scope.counted.word
-    context = f"{scope.kind}:{noun_class(scope)}"
+    context = f"{scope.kind}:{scope.sort}"
     indices, spans, features = [], [], []
     start, stop = max(scope.begin, scope.left - _BACK), min(scope.end, scope.right + 1 + _AHEAD)
     window = [*range(scope.left - 1, start - 1, -1), *range(scope.right + 1, stop)]

@@ -7,7 +7,7 @@ from hasila.links.group_facts import GROUPS, OWN, TELLING, group_facts, next_wor
 from hasila.links.place_names import name_start
 from hasila.links.ranking import Features
 from hasila.links.relations import Frame, make_frame, members, relation
-from hasila.links.scope import Scope, earlier, noun_class
+from hasila.links.scope import Scope, earlier
 from hasila.links.view import Name, View
 
 Span = tuple[int, int]
@@ -136,7 +136,7 @@ def _chain(view: View, scope: Scope, previous: Span | None) -> str:
     else:
         return "first"
     if scope.counted is None or scope.counted.relation in (Relation.OTHERS, Relation.PRONOUN):
-        return f"{before}:{noun_class(scope)}"
+        return f"{before}:{scope.sort}"
     following = view.words[view.last[n - 1] + 1 : view.last[n - 1] + 4]
     same = any(nouns.stem_of(word) == scope.noun for word in following if not word.punct)
     return f"{before}:{'same' if same else 'other'}"

@@ -7,7 +7,7 @@ from hasila.links import lexicon
 from hasila.links.place_names import CAPITALS, COUNTRIES, TITLES, Place, places_between
 from hasila.links.ranking import Features
 from hasila.links.relations import event_group
-from hasila.links.scope import Scope, between, bucket, earlier, noun_class
+from hasila.links.scope import Scope, between, bucket, earlier
 from hasila.links.units import country
 from hasila.links.view import View
 
@@ -25,7 +25,7 @@ def place_choices(
     low, high = max(before, scope.left - _BACK), min(_paragraph_end(view, scope), scope.right + _AHEAD)
     joined = places_between(view, low, high)
     whole = [place for place in joined if not place.variant]
-    context = f"{scope.kind}:{noun_class(scope)}"
+    context = f"{scope.kind}:{scope.sort}"
     acted = "-" if event is None else event_group(view, event)
     known = _Known(context, event, acted, whole, _nearest(scope, whole), {place.last for place in whole})
     features = [_features(view, scope, place, known) for place in joined]
@@ -42,7 +42,7 @@ def place_choices(
         f"none:candidates={min(len(whole), 5)}",
         f"none:bound={view.numbers[scope.n].bound}",
         f"none:dual={view.numbers[scope.n].kind}",
-        f"none:acted={acted}:{noun_class(scope)}",
+        f"none:acted={acted}:{scope.sort}",
         f"none:inside={sum(scope.begin <= place.first < scope.end for place in whole) > 0}:{context}",
         f"none:previous={previous is not None}",
         f"none:previous={previous is not None}:{scope.joined}:{scope.kind}",

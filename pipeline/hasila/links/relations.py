@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from hasila.links import lexicon, nouns
 from hasila.links.counting import Relation
-from hasila.links.scope import Scope, bucket, noun_class
+from hasila.links.scope import Scope, bucket
 from hasila.links.view import View, Word
 
 # Words for members: the group is what is named behind them.
@@ -85,8 +85,8 @@ def make_frame(view: View, scope: Scope, event: int | None) -> Frame:
         tail,
         container,
         event_group(view, event),
-        f"{scope.kind}:{noun_class(scope)}",
-        noun_class(scope),
+        f"{scope.kind}:{scope.sort}",
+        scope.sort,
         f"{link}:{among}",
         _owner(view, scope),
     )

@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from hasila.links import lexicon, nouns
 from hasila.links.counting import Counted, Relation
+from hasila.links.persons import sort_of, sort_of_dual
 from hasila.links.ranking import same
 from hasila.links.view import View
+from hasila.normalize import fold
 
 # Kinds whose numbers may have an event, a group and a place.
 LINKED = frozenset({"count", "money", "measure", "percent", "fraction", "multiple"})
@@ -25,6 +27,7 @@ class Scope(NamedTuple):
         before: Where the sentence before begins.
         noun: The folded noun, without clitics; empty where there is none.
         joined: Whether the number continues the one before (`و5 جرحى`).
+        sort: What is counted, roughly: people, victims, other things, a unit, nothing.
     """
 
     n: int
@@ -37,6 +40,7 @@ class Scope(NamedTuple):
     before: int
     noun: str
     joined: bool
+    sort: str
 
 
 def make_scope(view: View, n: int, kind: str, counted: Counted | None) -> Scope:
@@ -55,7 +59,26 @@ def make_scope(view: View, n: int, kind: str, counted: Counted | None) -> Scope:
     first = view.words[left]
     joined = n > 0 and (first.lead[:1] == ("و",) or (left > begin and view.words[left - 1].norm == "و"))
     before = view.sentences[max(0, sentence - 1)][0]
-    return Scope(n, kind, counted, left, right, begin, end, before, noun, joined)
+    sort = _sort(view, n, kind, counted, noun)
+    return Scope(n, kind, counted, left, right, begin, end, before, noun, joined, sort)
+
+
+def _sort(view: View, n: int, kind: str, counted: Counted | None, noun: str) -> str:
+    if counted is None:
+        return "none"
+    if counted.relation in (Relation.OTHERS, Relation.PRONOUN):
+        return counted.relation.name
+    if kind in ("money", "measure"):
+        return kind
+    number = view.numbers[n]
+    if counted.relation is Relation.SELF and number.noun is not None:
+        return sort_of_dual(fold(number.noun))
+    behind = counted.relation in (Relation.DIRECT, Relation.SHARED)
+    hundreds = behind and (number.value or number.high or 0) >= _HUNDRED
+    return sort_of(noun, hundreds and not view.words[counted.word].text.endswith("ى"))
+
+
+_HUNDRED = 100
 
 
 def earlier(view: View, scope: Scope) -> int:
@@ -76,22 +99,6 @@ _BUCKETS = tuple(
     str(next(limit for limit in (0, 1, 2, 3, 4, 6, 9, 13, 18, _LAST_BUCKET) if distance <= limit))
     for distance in range(_LAST_BUCKET + 1)
 )
-
-
-def noun_class(scope: Scope) -> str:
-    """What is counted, roughly: people, victims, things, a unit, nothing."""
-    counted = scope.counted
-    if counted is None:
-        return "none"
-    if counted.relation in (Relation.OTHERS, Relation.PRONOUN):
-        return counted.relation.name
-    if scope.kind in ("money", "measure"):
-        return scope.kind
-    if scope.noun.removesuffix("ا") in lexicon.words(lexicon.VICTIMS):
-        return "victims"
-    if scope.noun in lexicon.words(lexicon.PERSONS) or nouns.person(scope.noun):
-        return "people"
-    return "other"
 
 
 _STEPS = ("comma", "number", "and", "verb", "stop", "that")
