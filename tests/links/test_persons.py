@@ -1,4 +1,4 @@
-"""What is counted, roughly: people, victims or other things."""
+"""What is counted, roughly: people, victims, other things, lengths, other measures."""
 
 import pytest
 
@@ -55,10 +55,30 @@ THINGS = [
         ("none", "قتل [5] وأصيب أحد المارة."),
         ("OTHERS", "وصل [50] آخرون مساء."),
         ("money", "دفعت الشركة [900] ريال."),
+        ("length", "شقت البلدية طريقا بطول [9] كيلومترات."),
+        ("length", "حفر العمال [مترين] في الصخر."),
+        ("length", "أبحر القارب [40] ميلا بحريا."),
+        ("measure", "زرعت الشركة [9] كيلومترات مربعة."),
+        ("measure", "ضخت المحطة [20] مترا مكعبا."),
+        ("measure", "صدرت البلاد [30] طنا."),
     ],
 )
 def test_what_is_counted_roughly(scope_of, sort, marked):
     assert scope_of(marked).sort == sort
+
+
+@pytest.mark.parametrize(
+    ("marked", "apart"),
+    [
+        ("تبعد القرية [45] كيلومتراً عن العاصمة.", True),
+        ("وقع الزلزال على عمق [10] كيلومترات.", True),
+        ("عثر عليه على مسافة تقدر بـ[7] كيلومترات.", True),
+        ("شقت البلدية طريقا بطول [9] كيلومترات.", False),
+        ("غادر بعد [3] أطنان من الشحن.", False),
+    ],
+)
+def test_a_length_that_says_how_far(scope_of, marked, apart):
+    assert scope_of(marked).apart is apart
 
 
 @pytest.fixture

@@ -57,6 +57,7 @@ def event_choices(
         f"none:ahead={ahead}",
         f"none:prev={previous is not None}",
         f"none:candidates={bucket(len(indices))}",
+        f"none:distance={scope.apart}",
     ]
     return indices, spans, features, none
 

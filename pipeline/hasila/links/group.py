@@ -78,6 +78,7 @@ def group_choices(
         f"none:chain={chain}:{scope.joined}",
         f"none:owner={frame.owner}",
         f"none:contains={frame.container is not None}",
+        f"none:distance={scope.apart}",
     ]
     present = {facts[0] for facts in features}
     none += [f"none:present={stands}" for stands in present if stands.startswith(TELLING)]

@@ -41,6 +41,7 @@ def place_choices(
         f"none:{scope.kind}:event={event is not None}",
         f"none:candidates={min(len(whole), 5)}",
         f"none:bound={view.numbers[scope.n].bound}",
+        f"none:distance={scope.apart}",
         f"none:dual={view.numbers[scope.n].kind}",
         f"none:acted={acted}:{scope.sort}",
         f"none:inside={sum(scope.begin <= place.first < scope.end for place in whole) > 0}:{context}",
@@ -143,6 +144,7 @@ def _features(view: View, scope: Scope, place: Place, known: _Known) -> Features
         f"nearest={nearest}|{way}|{side}",
         f"dateline={dateline}",
         f"{way}|{acted}|{context}",
+        f"distance={scope.apart}|{way}",
         *[f"{side}{fact}" for fact in gap],
         *[f"{side}{fact}:{way}" for fact in gap],
     ]

@@ -8,6 +8,7 @@ from hasila.links import lexicon, nouns
 from hasila.links.counting import Counted, Relation
 from hasila.links.persons import sort_of, sort_of_dual
 from hasila.links.ranking import same
+from hasila.links.units import LENGTHS, compound, unit_of
 from hasila.links.view import View
 from hasila.normalize import fold
 
@@ -27,7 +28,9 @@ class Scope(NamedTuple):
         before: Where the sentence before begins.
         noun: The folded noun, without clitics; empty where there is none.
         joined: Whether the number continues the one before (`و5 جرحى`).
-        sort: What is counted, roughly: people, victims, other things, a unit, nothing.
+        sort: What is counted, roughly: people, victims, other things, money, a length, another measure,
+            nothing.
+        apart: Whether it is a length that says how far or how high something is (`على بعد 5 كيلومترات`).
     """
 
     n: int
@@ -41,6 +44,7 @@ class Scope(NamedTuple):
     noun: str
     joined: bool
     sort: str
+    apart: bool
 
 
 def make_scope(view: View, n: int, kind: str, counted: Counted | None) -> Scope:
@@ -60,7 +64,8 @@ def make_scope(view: View, n: int, kind: str, counted: Counted | None) -> Scope:
     joined = n > 0 and (first.lead[:1] == ("و",) or (left > begin and view.words[left - 1].norm == "و"))
     before = view.sentences[max(0, sentence - 1)][0]
     sort = _sort(view, n, kind, counted, noun)
-    return Scope(n, kind, counted, left, right, begin, end, before, noun, joined, sort)
+    apart = sort == _LENGTH and _says_how_far(view, begin, left)
+    return Scope(n, kind, counted, left, right, begin, end, before, noun, joined, sort, apart)
 
 
 def _sort(view: View, n: int, kind: str, counted: Counted | None, noun: str) -> str:
@@ -68,9 +73,12 @@ def _sort(view: View, n: int, kind: str, counted: Counted | None, noun: str) -> 
         return "none"
     if counted.relation in (Relation.OTHERS, Relation.PRONOUN):
         return counted.relation.name
-    if kind in ("money", "measure"):
-        return kind
     number = view.numbers[n]
+    if kind == "measure":
+        dual = number.noun if counted.relation is Relation.SELF else None
+        return _LENGTH if _is_length(view, counted.word, dual) else kind
+    if kind == "money":
+        return kind
     if counted.relation is Relation.SELF and number.noun is not None:
         return sort_of_dual(fold(number.noun))
     behind = counted.relation in (Relation.DIRECT, Relation.SHARED)
@@ -79,6 +87,26 @@ def _sort(view: View, n: int, kind: str, counted: Counted | None, noun: str) -> 
 
 
 _HUNDRED = 100
+_LENGTH = "length"
+
+
+def _is_length(view: View, at: int, dual: str | None) -> bool:
+    """`3 كيلومترات`, `مترين`; not `3 كيلومترات مربعة`."""
+    unit = unit_of(view.words[at].core if dual is None else fold(dual))
+    if unit is None or unit.code is None:
+        return False
+    following = view.words[at + 1].core if at + 1 < len(view.words) else ""
+    return compound(unit.code, following) in LENGTHS
+
+
+def _says_how_far(view: View, begin: int, left: int) -> bool:
+    """`تبعد 3 كيلومترات`, `على مسافة تقدر بـ3 كيلومترات`: such a word stands near the number."""
+    far = lexicon.words(_FAR)
+    return any(word.core in far for word in view.words[max(begin, left - _FAR_WITHIN) : left])
+
+
+_FAR = "بعد تبعد يبعد مسافة عمق ارتفاع"
+_FAR_WITHIN = 4
 
 
 def earlier(view: View, scope: Scope) -> int:

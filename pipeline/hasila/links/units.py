@@ -128,6 +128,22 @@ bar | بار
 cubic-meter | متر-مكعب مترا-مكعبا أمتار-مكعبة
 """
 
+# Those of them that measure a length: of a road, a height, how far something is.
+LENGTHS = frozenset(
+    (
+        "meter",
+        "kilometer",
+        "centimeter",
+        "millimeter",
+        "nanometer",
+        "mile",
+        "nautical-mile",
+        "foot",
+        "inch",
+        "yard",
+    )
+)
+
 # What a second word makes of the first: `متر مربع`, `كيلومتر في الساعة` is left to the reader.
 COMPOUNDS = {
     ("meter", "مربع"): "square-meter",
