@@ -15,11 +15,11 @@ from hasila.links.units import unit_of
 _CONJUNCTIONS = "وف"
 _PREPOSITIONS = "بلك"
 # A conjunction and what is too short to be told from a word's second letter and on (`وفي`, `فلا`), and
-# verbs that the counts take for words of their own. `وأن` and `وإن` fold alike, and so do `فأن` and `فإن`;
+# words that the counts take for words of their own. `وأن` and `وإن` fold alike, and so do `فأن` and `فإن`;
 # `فهم` and `وهم` stay whole, since they are nouns as well.
 _JOINED = """
 وفي ومن وعن ومع وقد ولا ولم ولن ولو وما وهو وهي وأن وإن وله وبه ففي فمن فإن فلا فلم فلن فما فهو فهي
-وأنه ودمر وتطبق فاتهم
+وأنه ودمر وتطبق فاتهم بحي لحي
 """
 # What is left after a proclitic has at least so many letters.
 _LEAST_AFTER = 3
@@ -61,6 +61,8 @@ def split(norm: str) -> tuple[tuple[str, ...], bool, str]:
             break
         lead.append(letter)
         rest = after
+        if rest[0] in _PREPOSITIONS and rest in lexicon.words(_JOINED):
+            return (*lead, rest[0]), False, rest[1:]  # `وبحي`
         if letter in _PREPOSITIONS:
             break
     if rest.startswith("ال") and len(rest) > 3 and not (rest in table("own_letters") or _owns(rest)):

@@ -1,10 +1,10 @@
 """Where the counted or the act are: one of the place names in sight."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from hasila.links import lexicon
-from hasila.links.place_names import CAPITALS, COUNTRIES, TITLES, Place, places_between
+from hasila.links.governing import governor
+from hasila.links.place_names import CAPITALS, COUNTRIES, Place, places_between
 from hasila.links.ranking import Features
 from hasila.links.relations import event_group
 from hasila.links.scope import Scope, between, bucket, earlier
@@ -90,19 +90,10 @@ def _features(view: View, scope: Scope, place: Place, known: _Known) -> Features
     word = view.words[place.first]
     inside = scope.begin <= place.first < scope.end
     before = view.words[place.first - 1] if place.first > 0 else None
-    second = view.words[place.first - 2] if place.first > 1 else None
     behind = view.words[place.last + 1] if place.last + 1 < len(view.words) else None
-    lead = view.lead_at(place.first)
-    preposition = "".join(lead[-1:])
-    title = ""
-    if not preposition and before is not None:
-        title = before.core if before.core in lexicon.words(TITLES) else ""
-        if title:
-            preposition = before.lead[-1] if before.lead else (second.norm if second is not None else "")
-        else:
-            preposition = before.norm
-    is_country = _is_country(word.core if lead == word.lead else word.norm)
-    way = _way(preposition)
+    preposition, way, title, beside = governor(view, place.first)
+    own = len(view.lead_at(place.first)) < len(word.lead)
+    is_country = _is_country(word.norm if own else word.core)
     nearest = place.first == known.nearest
     dateline = behind is not None and behind.text in (":", "-", "–") and place.first <= 1
     finer = behind is not None and (
@@ -118,6 +109,8 @@ def _features(view: View, scope: Scope, place: Place, known: _Known) -> Features
         f"{side}preposition={preposition}:{near}",
         f"title={title}",
         f"{side}title={bool(title)}",
+        f"side={beside}",
+        f"{way}|side={bool(beside)}",
         f"country={is_country}",
         f"country={is_country}:{side}",
         f"country={is_country}:{len(names) > 1}",
@@ -165,23 +158,7 @@ def _features(view: View, scope: Scope, place: Place, known: _Known) -> Features
     return found
 
 
-@lru_cache(maxsize=4096)
-def _way(preposition: str) -> str:
-    """What sort of word stands in front of the name."""
-    for name, members in _WAYS.items():
-        if preposition in lexicon.words(members):
-            return name
-    return "none" if not preposition else "other"
-
-
-_WAYS = {
-    "in": "في ب داخل وسط لدى",
-    "near": "قرب قرابة حول خارج قبالة ضواحي جنوب شمال شرق غرب جنوبي شمالي شرقي غربي",
-    "to": "إلى نحو باتجاه ل صوب",
-    "from": "من عن",
-    "on": "على ضد",
-    "and": "و",
-}
+# Steps that end the clause of an event.
 _BREAKS = frozenset({"that1", "that2", "stop1", "stop2"})
 
 
