@@ -8,6 +8,7 @@ from hasila.links.acts import COMPLETING, Act, act_of
 from hasila.links.ranking import Features, same
 from hasila.links.scope import Scope, between, bucket
 from hasila.links.view import CONJUNCTIONS, View
+from hasila.normalize import fold
 
 Span = tuple[int, int]
 
@@ -31,13 +32,16 @@ def event_choices(
     window = [*range(scope.left - 1, start - 1, -1), *range(scope.right + 1, stop)]
     if previous is not None and previous < start:
         window.append(previous)
+    beyond = _beyond(view, scope, stop)
+    if beyond is not None:
+        window.append(beyond)
     seen: dict[str, int] = {}
     for index in window:
         if index == counted or index in view.number_at or index in view.name_at:
             continue
         word = view.words[index]
         act = act_of(word.text)
-        if act is None or word.core == _ALREADY:
+        if act is None or word.core == _ALREADY or (act.claimed and not _acts_here(view, index)):
             continue
         side = "<" if index < scope.left else ">"
         shape = side + act.sort
@@ -47,6 +51,8 @@ def event_choices(
         spans.append((word.start + act.begin, word.end - act.object))
         facts = _features(view, scope, index, act, context, previous)
         facts += _of_rank(min(rank, 3), shape, act.group, context)
+        if index == beyond:
+            facts.append("beyond")
         features.append(facts)
     ahead = "" if scope.left == scope.begin else view.words[scope.left - 1].core
     none = [
@@ -60,6 +66,51 @@ def event_choices(
         f"none:distance={scope.apart}",
     ]
     return indices, spans, features, none
+
+
+def _acts_here(view: View, index: int) -> bool:
+    """Whether a word that is something else in most places is a verb: `خلف 50 قتيلا`, not `خلف السجن`."""
+    word = view.words[index]
+    if word.lead[-1:] == ("ب",) or index == 0:
+        return True
+    before = view.words[index - 1]
+    if not word.lead and (index - 1 in view.number_at or before.bare in lexicon.words(_BEFORE_NOUNS)):
+        return False  # `370 قدم`, `من خلف`, `كرة قدم`
+    if "\u0651" in word.text or index + 1 == len(view.words):
+        return True
+    behind = view.words[index + 1]
+    if word.core == fold("فجر"):
+        # `فجر الجمعة`, `فجر 5 مايو`, `فجر أمس`; of a day, too: `يوم الجمعة فجر`
+        number = view.number_at.get(index + 1)
+        dated = number is not None and view.numbers[number].kind == "date"
+        days = lexicon.words(_DAYS)
+        return not (dated or behind.core in days or before.core in days)
+    return word.core != fold("خلف") or not (behind.definite or index + 1 in view.name_at)
+
+
+_BEFORE_NOUNS = "من في على إلى عن منذ حتى عند قبل بعد مع بين تحت كرة"
+_DAYS = "سبت أحد اثنين ثلاثاء أربعاء خميس جمعة أمس اليوم يوم غد"
+
+
+def _beyond(view: View, scope: Scope, stop: int) -> int | None:
+    """`وكان 54 عاملا من … اجتازوا`: the first finite verb behind the words that are looked at anyway.
+
+    The verb of a sentence with كان or أن may stand that far behind its subject.
+    """
+    opening = lexicon.words(_OPENING)
+    ahead = view.words[max(scope.begin, scope.left - _OPENING_WITHIN) : scope.left]
+    if stop >= scope.end or not any(word.core in opening for word in ahead):
+        return None
+    for at in range(stop, min(scope.end, stop + _BEYOND)):
+        if view.words[at].verb and at not in view.name_at and at not in view.number_at:
+            act = act_of(view.words[at].text)
+            if act is not None and act.group in ("harm", "-"):
+                return at
+    return None
+
+
+_OPENING = "كان كانت كانوا أن إن أنه إنه أنهم إنهم"
+_OPENING_WITHIN, _BEYOND = 3, 30
 
 
 def _features(view: View, scope: Scope, index: int, act: Act, context: str, previous: int | None) -> Features:
