@@ -41,3 +41,31 @@ def test_beside_an_encoder_too(offered, marked, place, _):
 def test_a_group_is_named_with_its_own_first_letter(offered):
     example, choices = offered("اعتقل [12] عنصرا من شرطة {LOC بغلان} أمس.")
     assert "شرطة بغلان" in [example.text[start:end] for start, end in choices["of"].spans]
+
+
+BESIDE_ENCODER = [
+    "يشهد <o>قطاع الرعاية الصحية في الدولة</o> نموا قدره [16]%.",
+    "انتشرت <o>قوة مشتركة من الجيش والشرطة</o> وقتل [اثنان] من عناصرها.",
+    "انتشرت <o>قوة مشتركة من الجيش</o> والشرطة وقتل [اثنان] من عناصرها.",
+    "قتل [5] جنود من <o>القوات الموالية للثوار</o> أمس.",
+    "شارك [40] ضابطا من <o>القوات الخاصة التابعة لوزارة العدل</o> أمس.",
+    "شارك [40] ضابطا من <o>القوة المتعددة الجنسيات</o> التابعة للحلف أمس.",
+    "تضم كل <o>هيئة رقابية</o> نحو [30] عضوا.",
+    "أوقفت الشرطة <o>عصابة</o> تضم [3] لصوص.",
+    "أضاف <o>{ORG اتحاد المزارعين} الوطني</o> الجديد [3] فروع.",
+    "ذكرت <o>نقابة البنائين</o> وهي من أقدم ما أنشئ في البلاد قبل عقود طويلة وما زالت على حالها في كل ما "
+    "عرفته القرى والمدن من سنين الرخاء وسنين الشدة التي لم تبق على شيء مما عهده الناس من قبل ومن بعد حتى "
+    "يومنا هذا كما قالت أيضا حين سئلت عن ذلك كله إن [12] عاملا سافروا.",
+]
+
+
+@pytest.mark.parametrize("marked", BESIDE_ENCODER)
+def test_groups_beside_an_encoder(offered, marked):
+    example, choices = offered(marked, encoder=True)
+    assert example.links["of"] in choices["of"].spans
+
+
+@pytest.mark.parametrize("marked", [BESIDE_ENCODER[0], *BESIDE_ENCODER[6:8], BESIDE_ENCODER[-1]])
+def test_facts_alone_do_not_pay_for_them(offered, marked):
+    example, choices = offered(marked)
+    assert example.links["of"] not in choices["of"].spans

@@ -12,8 +12,9 @@ from hasila.links.view import Name, View
 
 Span = tuple[int, int]
 
-# How many words before the number and behind its noun a group is looked for.
+# How many words before the number and behind its noun a group is looked for; beside an encoder, farther.
 _BACK, _AHEAD = 45, 22
+_FAR_BACK, _FAR_AHEAD = 60, 26
 
 
 def group_choices(
@@ -23,8 +24,10 @@ def group_choices(
     told = _told(view, scope)
     if told is not None:
         return [told], [["told", f"told={told.label}"]], ["none:told"]
-    before = scope.before if view.rows is None else earlier(view, scope)
-    low, high = max(before, scope.left - _BACK), min(scope.end, scope.right + 1 + _AHEAD)
+    before, back, ahead = scope.before, _BACK, _AHEAD
+    if view.rows is not None:
+        before, back, ahead = earlier(view, scope), _FAR_BACK, _FAR_AHEAD
+    low, high = max(before, scope.left - back), min(scope.end, scope.right + 1 + ahead)
     counted = scope.counted
     own = counted is not None and counted.relation is Relation.PARTITIVE
     candidates = candidates_between(view, scope, low, high, -1 if counted is None or own else counted.word)
