@@ -69,3 +69,29 @@ def test_groups_beside_an_encoder(offered, marked):
 def test_facts_alone_do_not_pay_for_them(offered, marked):
     example, choices = offered(marked)
     assert example.links["of"] not in choices["of"].spans
+
+
+# Groups that facts alone can choose.
+GROUPS = [
+    "شاركت [10] هيئات من <o>المجتمع المدني</o> في اللقاء.",
+    "عالج المركز [90] مريضاً من <o>إمارات الدولة</o> هذا العام.",
+    "شمل المسح [25]% من سكان <o>{LOC الأردن}</o>.",
+    "قتل [12] مسلحا من <o>{ORG لواء الشمال}</o> و{ORG لواء الجنوب} أمس.",
+    "قتل [12] مسلحا من <o>{ORG لواء الشمال} و{ORG لواء الجنوب}</o> أمس.",
+]
+NO_GROUPS = [
+    "نزح [12] رجلا من <o>القرية</o> أمس.",
+    "تعطل المصنع [3] مرات من <o>بداية الشهر</o>.",
+]
+
+
+@pytest.mark.parametrize("marked", GROUPS)
+def test_groups_of_facts_alone(offered, marked):
+    example, choices = offered(marked)
+    assert example.links["of"] in choices["of"].spans
+
+
+@pytest.mark.parametrize("marked", NO_GROUPS)
+def test_times_and_places_are_no_groups(offered, marked):
+    example, choices = offered(marked)
+    assert example.links["of"] not in choices["of"].spans
