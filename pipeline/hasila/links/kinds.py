@@ -2,8 +2,8 @@
 
 from hasila.links import lexicon, nouns
 from hasila.links.ages import age_by_ordinal, is_age
-from hasila.links.carried import FIRST_YEAR, LAST_YEAR
 from hasila.links.counting import Counted, Relation
+from hasila.links.identifiers import names
 from hasila.links.types import QuantityKind
 from hasila.links.units import Unit, compound, currency, unit_of
 from hasila.links.view import View
@@ -30,12 +30,10 @@ def kind_and_unit(view: View, n: int, counted: Counted | None) -> tuple[Quantity
         return "age", "year"
     if number.kind == "cardinal" and _ranks(view, n, counted):
         return "ordinal", None
-    if _in_name(view, n):
+    if names(view, n):
         return "identifier", None
     if number.kind in _PLAIN:
         return _PLAIN[number.kind], None
-    if number.kind == "cardinal" and _named_by(view, n):
-        return "identifier", None
     if number.kind == "cardinal" and _minute(view, n):
         return "time", None
     unit, at = _unit(view, n, counted)
@@ -51,25 +49,6 @@ def kind_and_unit(view: View, n: int, counted: Counted | None) -> tuple[Quantity
     if code == "light-year":
         return "measure", code
     return ("duration" if unit.kind == "duration" else "measure"), code
-
-
-def _in_name(view: View, n: int) -> bool:
-    """`ثورة 25 يناير`, `الفرقة 30`, `عبدالله الثاني`: a number that belongs to a name, but not a year."""
-    number, first, last = view.numbers[n], view.first[n], view.last[n]
-    position = view.name_at.get(first)
-    if position is None or position != view.name_at.get(last) or number.kind not in _NAMING:
-        return False
-    name = view.names[position]
-    if (name.first, name.last) == (first, last):
-        return False
-    if number.kind == "ordinal":
-        return name.label == "PER"
-    value = number.value
-    year = isinstance(value, int) and FIRST_YEAR <= value <= LAST_YEAR
-    return not year and any(character.isdigit() for character in number.text)
-
-
-_NAMING = frozenset({"cardinal", "date", "ordinal"})
 
 
 def _ranks(view: View, n: int, counted: Counted | None) -> bool:
@@ -120,22 +99,6 @@ def _minute(view: View, n: int) -> bool:
 
 _GOALS = "جزاء رأسية تسديدة ركنية"
 _LAST_MINUTE = 120
-
-
-def _named_by(view: View, n: int) -> bool:
-    """`لجنة الـ50`, `رقم الطوارئ 997`, `عند الكيلومتر 35`: a number that is a name."""
-    first = view.first[n]
-    ahead = view.words[max(0, first - 2) : first]
-    if any(word.core == fold("رقم") for word in ahead):
-        return True
-    if ahead and ahead[-1].definite and ahead[-1].core == fold("كيلومتر"):
-        return True
-    if first < 2 or view.words[first - 1].norm != "ال":
-        return False
-    return not view.words[first - 2].definite and view.words[first - 2].core in lexicon.words(_CALLED)
-
-
-_CALLED = "لجنة مجموعة قمة قائمة"
 
 
 def _unit(view: View, n: int, counted: Counted | None) -> tuple[Unit | None, int]:

@@ -1,0 +1,60 @@
+"""Which numbers are names, or parts of one: `القرار 1701`, `لجنة الخمسين`, `ثورة 25 يناير`."""
+
+from hasila.links import lexicon
+from hasila.links.carried import FIRST_YEAR, LAST_YEAR
+from hasila.links.view import View
+from hasila.normalize import fold
+
+
+def names(view: View, n: int) -> bool:
+    """Whether the number `n` is a name or part of one."""
+    kind = view.numbers[n].kind
+    if _in_name(view, n):
+        return True
+    if kind in ("cardinal", "fraction") and _of_body(view, n):
+        return True
+    return kind == "cardinal" and _numbered(view, n)
+
+
+def _in_name(view: View, n: int) -> bool:
+    """`الفرقة 30`, `إمارة الأربعين`, `عبدالله الثاني`: a number that belongs to a name, but not a year."""
+    number, first, last = view.numbers[n], view.first[n], view.last[n]
+    position = view.name_at.get(first)
+    if position is None or position != view.name_at.get(last) or number.kind not in _NAMING:
+        return False
+    name = view.names[position]
+    if (name.first, name.last) == (first, last):
+        return False
+    if number.kind == "ordinal":
+        return name.label == "PER"
+    if any(character.isdigit() for character in number.text):
+        value = number.value
+        return not (isinstance(value, int) and FIRST_YEAR <= value <= LAST_YEAR)
+    return number.kind == "cardinal" and name.label in _BODIES and view.words[first].definite
+
+
+_NAMING = frozenset({"cardinal", "date", "ordinal"})
+_BODIES = ("ORG", "MISC", "LOC")
+
+
+def _numbered(view: View, n: int) -> bool:
+    """`رقم الطوارئ 997`, `عند الكيلومتر 35`."""
+    first = view.first[n]
+    ahead = view.words[max(0, first - 2) : first]
+    if any(word.core == fold("رقم") for word in ahead):
+        return True
+    return bool(ahead) and ahead[-1].definite and ahead[-1].core == fold("كيلومتر")
+
+
+def _of_body(view: View, n: int) -> bool:
+    """`لجنة الـ50`, `مجموعة العشرين`: bodies that are called by how many they are."""
+    first = view.first[n]
+    word = view.words[first]
+    separate = first > 0 and view.words[first - 1].norm == "ال"
+    if not (separate or (word.definite and first == view.last[n] and word.norm.isalpha())):
+        return False
+    at = first - (2 if separate else 1)
+    return at >= 0 and not view.words[at].definite and view.words[at].core in lexicon.words(_CALLED)
+
+
+_CALLED = "لجنة مجموعة قمة قائمة"
