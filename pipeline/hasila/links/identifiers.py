@@ -2,14 +2,17 @@
 
 from hasila.links import lexicon
 from hasila.links.carried import FIRST_YEAR, LAST_YEAR
+from hasila.links.counting import Counted, Relation
 from hasila.links.view import View
 from hasila.normalize import fold
 
 
-def names(view: View, n: int) -> bool:
+def names(view: View, n: int, counted: Counted | None) -> bool:
     """Whether the number `n` is a name or part of one."""
     kind = view.numbers[n].kind
     if _in_name(view, n):
+        return True
+    if kind in ("cardinal", "date") and _of_decision(view, n, counted):
         return True
     if kind in ("cardinal", "fraction") and _of_body(view, n):
         return True
@@ -58,3 +61,34 @@ def _of_body(view: View, n: int) -> bool:
 
 
 _CALLED = "لجنة مجموعة قمة قائمة"
+
+
+def _of_decision(view: View, n: int, counted: Counted | None) -> bool:
+    """`قرار مجلس الأمن 2216`, `قراري المجلس 2042 و2043`, `مواد الدستور 12/14`: by which it is called."""
+    if not view.numbers[n].text.isdigit() or (counted is not None and counted.relation is not Relation.AHEAD):
+        return False
+    begin, _ = view.bounds(n)
+    at = view.first[n] - 1
+    for _ in range(_LISTED):
+        listed = view.number_at.get(at - 1)
+        if at <= begin or view.words[at].norm not in _JOINERS or listed is None:
+            break
+        at = view.first[listed] - 1
+    for index in range(at, max(begin - 1, at - _NAMED_WITHIN), -1):
+        word = view.words[index]
+        if word.core in lexicon.words(_DECISIONS):
+            return True
+        named = word.definite and word.nominal and not word.lead and index not in view.number_at
+        if word.core in lexicon.words(_TIMES) or not (named or word.core in lexicon.words(_DECIDING)):
+            return False
+    return False
+
+
+_DECISIONS = "قرار قراري قراره قرارات قراراته مادة مادتين مادتي مواد"
+# Nouns between a decision and its number that have no article.
+_DECIDING = "مجلس دولي رقم"
+_TIMES = "عام سنة يوم شهر"
+_NAMED_WITHIN = 4
+_JOINERS = ("و", "/", "،")
+# Numbers of a list that are gone over at most.
+_LISTED = 4

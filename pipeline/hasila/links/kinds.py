@@ -30,7 +30,7 @@ def kind_and_unit(view: View, n: int, counted: Counted | None) -> tuple[Quantity
         return "age", "year"
     if number.kind == "cardinal" and _ranks(view, n, counted):
         return "ordinal", None
-    if names(view, n):
+    if names(view, n, counted):
         return "identifier", None
     if number.kind in _PLAIN:
         return _PLAIN[number.kind], None
