@@ -10,7 +10,7 @@ from hasila.normalize import fold
 def names(view: View, n: int, counted: Counted | None) -> bool:
     """Whether the number `n` is a name or part of one."""
     kind = view.numbers[n].kind
-    if _in_name(view, n):
+    if _in_name(view, n) or (kind == "date" and _of_movement(view, n)):
         return True
     if kind in ("cardinal", "date") and _of_decision(view, n, counted):
         return True
@@ -92,3 +92,27 @@ _NAMED_WITHIN = 4
 _JOINERS = ("و", "/", "،")
 # Numbers of a list that are gone over at most.
 _LISTED = 4
+
+
+def _of_movement(view: View, n: int) -> bool:
+    """`ثورة 25 يناير`, `قوى 14 آذار`: called by a day; but in `ثورة 25 يناير 2011` it is a date."""
+    first, at = view.first[n], view.last[n] + 1
+    if first == 0 or at >= len(view.words):
+        return False
+    head = view.words[first - 1]
+    if head.definite or head.core not in lexicon.words(_MOVEMENTS):
+        return False
+    if view.words[at].norm not in lexicon.words(_MONTHS):
+        return False
+    following = view.number_at.get(at + (2 if view.words[at].norm in lexicon.words(_OF_TWO_WORDS) else 1))
+    return following is None or len(view.numbers[following].text) != _YEARS_DIGITS
+
+
+_MOVEMENTS = "ثورة قوى حركة شباب ائتلاف انتفاضة"
+_MONTHS = """
+يناير فبراير مارس أبريل إبريل مايو يونيو يونيه يوليو يوليه أغسطس سبتمبر أكتوبر نوفمبر ديسمبر
+شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين كانون جانفي فيفري أفريل ماي جوان جويلية أوت غشت شتنبر نونبر
+دجنبر
+"""
+_OF_TWO_WORDS = "تشرين كانون"
+_YEARS_DIGITS = 4
