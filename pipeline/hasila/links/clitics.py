@@ -49,8 +49,9 @@ def split(norm: str) -> tuple[tuple[str, ...], bool, str]:
     while rest and rest[0] in _CONJUNCTIONS + _PREPOSITIONS and len(lead) < 2:
         letter = rest[0]
         if rest[:2] == "لل" and len(rest) > 4:
-            # `للقاء` is ل and اللقاء, written with two ل of the three.
-            return (*lead, letter), True, rest[1:] if rest[1:] in table("own_letters") else rest[2:]
+            # `للقاء` is ل and اللقاء, written with two ل of the three; so is `للتر`.
+            own = rest[1:] in table("own_letters") or unit_of(rest[1:]) is not None
+            return (*lead, letter), True, rest[1:] if own else rest[2:]
         after = rest[1:]
         article = after.startswith("ال") and letter != "ل" and len(after) > 4
         if lead and letter in _CONJUNCTIONS:
