@@ -40,6 +40,8 @@ def kind_and_unit(view: View, n: int, counted: Counted | None) -> tuple[Quantity
     if unit is None:
         return _without_unit(view, n, counted), None
     if unit.kind == "money":
+        if view.words[at].core == _AFGHAN and not _money_near(view, n, at):
+            return _without_unit(view, n, counted), None
         return "money", _currency(view, n, at)
     if unit.kind == "duration" and unit.code in ("year", "month") and is_age(view, n, at):
         return "age", unit.code
@@ -124,9 +126,37 @@ def _currency(view: View, n: int, at: int) -> str | None:
     behind = range(at + 1, min(at + 3, end))
     around = sorted(range(max(begin, at - 60), min(end, at + 60)), key=lambda i: (abs(i - at), i))
     lead = range(min(len(view.words), 40))
-    return currency(
-        view.words[at].core, (view.words[i].core for part in (behind, around, lead) for i in part)
+    return currency(view.words[at].core, (_told(view, i) for part in (behind, around, lead) for i in part))
+
+
+def _told(view: View, index: int) -> str:
+    """A word as it may tell a country: `الخيمة` only behind `رأس`."""
+    core = view.words[index].core
+    if core == _KHAIMAH and index > 0 and view.words[index - 1].core == _RAS:
+        return f"{_RAS}-ال{_KHAIMAH}"
+    return core
+
+
+_RAS, _KHAIMAH = fold("رأس"), fold("خيمة")
+
+
+# Of his money (`ألف أفغاني`) an Afghan is told by what stands around.
+_AFGHAN = fold("أفغاني")
+
+
+def _money_near(view: View, n: int, at: int) -> bool:
+    """Whether a word of money stands near a number and its noun: `بمبلغ ألف أفغاني`, `… (20 دولارا)`."""
+    begin, end = view.bounds(n)
+    cues = lexicon.words(_MONEY_CUES)
+    around = (
+        *range(max(begin, view.first[n] - _MONEY_NEAR), view.first[n]),
+        *range(at + 1, min(end, at + _MONEY_NEAR)),
     )
+    for word in map(view.words.__getitem__, around):
+        unit = unit_of(word.core)
+        if word.core in cues or word.norm in cues or (unit is not None and unit.kind == "money"):
+            return True
+    return False
 
 
 _MONEY_CUES = """
