@@ -95,3 +95,19 @@ def test_groups_of_facts_alone(offered, marked):
 def test_times_and_places_are_no_groups(offered, marked):
     example, choices = offered(marked)
     assert example.links["of"] not in choices["of"].spans
+
+
+@pytest.mark.parametrize(
+    ("place", "country"),
+    [
+        ("القاهرة", False),
+        ("الرياض", False),
+        ("الطائف", False),
+        ("البرتغال", True),
+        ("مصر", True),
+        ("بغداد", False),
+    ],
+)
+def test_towns_are_no_countries(offered, place, country):
+    example, choices = offered(f"أصيب [6] عمال في {{LOC {place}}} أمس.")
+    assert f"country={country}" in place_facts(choices, example.text)[place]

@@ -1,5 +1,6 @@
 """Where the counted or the act are: one of the place names in sight."""
 
+from functools import cache
 from typing import NamedTuple
 
 from hasila.links import lexicon
@@ -163,9 +164,16 @@ _BREAKS = frozenset({"that1", "that2", "stop1", "stop2"})
 
 
 def _is_country(core: str) -> bool:
-    if core in lexicon.words(CAPITALS):
+    if core in _without_article(CAPITALS):
         return False
-    return country(core) is not None or core in lexicon.words(COUNTRIES)
+    return country(core) is not None or core in _without_article(COUNTRIES)
+
+
+@cache
+def _without_article(table: str) -> frozenset[str]:
+    """The words of a table as a word's core has them, and as they are: `القاهرة`, `ألبانيا`."""
+    words = lexicon.words(table)
+    return words | {word.removeprefix("ال") for word in words}
 
 
 def _distance(scope: Scope, place: Place) -> int:
