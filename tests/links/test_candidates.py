@@ -111,3 +111,30 @@ def test_times_and_places_are_no_groups(offered, marked):
 def test_towns_are_no_countries(offered, place, country):
     example, choices = offered(f"أصيب [6] عمال في {{LOC {place}}} أمس.")
     assert f"country={country}" in place_facts(choices, example.text)[place]
+
+
+REPEATED = [
+    ("place", "زار الوزير {LOC حلب} أمس ثم عاد إلى {LOC حلب} وافتتح [3] مدارس في {LOC إدلب}.", "حلب"),
+    ("of", "قالت {ORG لجنة السلم} إن وفد {ORG لجنة السلم} يضم [3] أطباء.", "لجنة السلم"),
+    ("event", "أعلن المدير وصول قافلة ثم وصول [3] سفن.", "وصول"),
+]
+
+
+@pytest.mark.parametrize(("name", "marked", "word"), REPEATED)
+def test_the_same_word_nearer_to_the_number(offered, name, marked, word):
+    example, choices = offered(marked)
+    choice, n = choices[name], example.number[0]
+    found = [
+        ("nearer elsewhere" in facts, abs(start - n))
+        for (start, end), facts in zip(choice.spans, choice.features, strict=True)
+        if example.text[start:end] == word
+    ]
+    assert len(found) == 2
+    assert min(found, key=lambda one: one[1])[0] is False
+    assert max(found, key=lambda one: one[1])[0] is True
+    others = [
+        facts
+        for (start, end), facts in zip(choice.spans, choice.features, strict=True)
+        if example.text[start:end] != word
+    ]
+    assert not any("nearer elsewhere" in facts for facts in others)

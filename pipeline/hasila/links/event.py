@@ -6,7 +6,7 @@ from functools import lru_cache
 from hasila.links import lexicon
 from hasila.links.acts import COMPLETING, Act, act_of
 from hasila.links.ranking import Features, same
-from hasila.links.scope import Scope, between, bucket
+from hasila.links.scope import Scope, between, bucket, tell_repeated
 from hasila.links.view import CONJUNCTIONS, View
 from hasila.normalize import fold
 
@@ -27,7 +27,7 @@ def event_choices(
     """
     counted = -1 if scope.counted is None else scope.counted.word
     context = f"{scope.kind}:{scope.sort}"
-    indices, spans, features = [], [], []
+    indices, spans, features, forms = [], [], [], []
     start, stop = max(scope.begin, scope.left - _BACK), min(scope.end, scope.right + 1 + _AHEAD)
     window = [*range(scope.left - 1, start - 1, -1), *range(scope.right + 1, stop)]
     if previous is not None and previous < start:
@@ -54,6 +54,8 @@ def event_choices(
         if index == beyond:
             facts.append("beyond")
         features.append(facts)
+        forms.append(act.core)
+    tell_repeated(features, forms, [abs(index - scope.left) for index in indices])
     ahead = "" if scope.left == scope.begin else view.words[scope.left - 1].core
     none = [
         "none",

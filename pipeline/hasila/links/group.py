@@ -7,7 +7,7 @@ from hasila.links.group_facts import GROUPS, OWN, TELLING, group_facts, next_wor
 from hasila.links.place_names import name_start
 from hasila.links.ranking import Features
 from hasila.links.relations import Frame, make_frame, members, relation
-from hasila.links.scope import Scope, earlier
+from hasila.links.scope import Scope, earlier, tell_repeated
 from hasila.links.view import Name, View
 
 Span = tuple[int, int]
@@ -68,6 +68,8 @@ def group_choices(
     features = [
         group_facts(view, scope, candidate, stand, frame, previous, chain) for candidate, stand in possible
     ]
+    forms = [view.text[candidate.start : candidate.end] for candidate in candidates]
+    tell_repeated(features, forms, [abs(candidate.first - scope.left) for candidate in candidates])
     joined = "" if counted is None else counted.relation.name
     following = next_word(view, scope)
     none = [

@@ -8,7 +8,7 @@ from hasila.links.governing import governor
 from hasila.links.place_names import CAPITALS, COUNTRIES, Place, places_between
 from hasila.links.ranking import Features
 from hasila.links.relations import event_group
-from hasila.links.scope import Scope, between, bucket, earlier
+from hasila.links.scope import Scope, between, bucket, earlier, tell_repeated
 from hasila.links.units import country
 from hasila.links.view import View
 
@@ -30,6 +30,8 @@ def place_choices(
     acted = "-" if event is None else event_group(view, event)
     known = _Known(context, event, acted, whole, _nearest(scope, whole), {place.last for place in whole})
     features = [_features(view, scope, place, known) for place in joined]
+    forms = [view.text[place.start : place.end] for place in joined]
+    tell_repeated(features, forms, [abs(place.first - scope.left) for place in joined])
     if previous is not None:
         for place, facts in zip(joined, features, strict=True):
             same = (place.start, place.end) == previous

@@ -1,5 +1,6 @@
 """What the choices of event, group and place share: the number in its sentence."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from operator import sub
 from typing import NamedTuple
@@ -112,6 +113,21 @@ _FAR_WITHIN = 4
 def earlier(view: View, scope: Scope) -> int:
     """Where the sentence begins that is two before the number's."""
     return view.sentences[max(0, view.sentence_of(scope.begin) - 2)][0]
+
+
+def tell_repeated(features: Sequence[list[str]], forms: Sequence[str], distances: Sequence[int]) -> None:
+    """Add to the facts of a candidate whether the same word or name stands nearer to the number elsewhere."""
+    if len(set(forms)) == len(forms):
+        return
+    nearest: dict[str, int] = {}
+    for form, distance in zip(forms, distances, strict=True):
+        nearest[form] = min(distance, nearest.get(form, distance))
+    for facts, form, distance in zip(features, forms, distances, strict=True):
+        if distance > nearest[form]:
+            facts.append(_NEARER)
+
+
+_NEARER = "nearer elsewhere"
 
 
 def bucket(distance: int) -> str:
