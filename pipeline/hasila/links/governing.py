@@ -108,7 +108,7 @@ def _titles() -> dict[str, str]:
     """The folded titles, and their duals in front of a name: `مدينتي`, `حيي`, `محافظتا`."""
     titles = [fold(title) for title in f"{TITLES} {_MORE_TITLES}".split()]
     duals = {_before_ending(title) + ending: title for title in titles for ending in ("ي", "ا")}
-    return {**duals, **{title: title for title in titles}}
+    return {**duals, **{title: title for title in [*titles, *map(fold, _PLURALS.split())]}}
 
 
 def _before_ending(title: str) -> str:
@@ -166,14 +166,16 @@ _WAYS = {
 
 # Where in or around a place something is.
 _SIDES = """
-شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط محيط أنحاء أرجاء ضواحي أطراف مشارف جوار قلب ريف حدود تخوم شواطئ
-سواحل
+شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط محيط أنحاء أرجاء ضواحي أطراف مشارف جوار قلب ريف حدود تخوم
+شواطئ سواحل
 """
 _CLOSE = "قرب مقربة"
 _WHOLE = "مختلف جميع كافة معظم كل عموم سائر بعض"
 
 # Heads that only say what a place is, beside those that names are cut from.
 _MORE_TITLES = """
-دولة مملكة جمهورية سلطنة مدن قرى بلدات محافظات ولايات مناطق أحياء أقاليم جزر مديريات مخيمات مقاطعات إمارات
-ميناء مرفأ بوابة ميدان جبل وادي سهل شاطئ ساحل قارة معسكر قاعدة مستوطنة جبهات مطارات سجون
+دولة مملكة جمهورية سلطنة ميناء مرفأ بوابة ميدان جبل وادي سهل شاطئ ساحل قارة معسكر قاعدة مستوطنة
 """
+_PLURALS = (
+    "مدن قرى بلدات محافظات ولايات مناطق أحياء أقاليم جزر مديريات مخيمات مقاطعات إمارات جبهات مطارات سجون"
+)
