@@ -62,9 +62,11 @@ def _governor(view: View, first: int) -> Governor:
             side = side or word.core
         elif head:
             title = title or head
+        elif _grades(word) or _adjective_of_title(view, at):
+            pass
         elif word.bare in lexicon.words(lexicon.FUNCTION):
             return _governed(word.bare, title, side or _side_of_from(view, at), through=through)
-        elif not (_grades(word) or _adjective_of_title(view, at)):
+        else:
             if side or not _can_head(view, at):
                 return _stopped(view, at, title, side, through=through)
             through = True
@@ -154,9 +156,8 @@ def way_of(preposition: str) -> str:
 _WAYS = {
     "in": "في ب داخل وسط لدى",
     "near": """
-        قرب قرابة حول خارج قبالة ضواحي جنوب شمال شرق غرب جنوبي شمالي شرقي غربي محيط أطراف مشارف أرجاء أنحاء
-جوار حدود
-        تخوم ريف قلب شواطئ سواحل
+        قرب قرابة حول خارج قبالة ضواحي جنوب شمال شرق غرب جنوبي شمالي شرقي غربي محيط أطراف مشارف
+        أرجاء أنحاء جوار حدود تخوم ريف قلب شواطئ سواحل
     """,
     "to": "إلى نحو باتجاه ل صوب",
     "from": "من عن",
