@@ -112,8 +112,6 @@ def _features(view: View, scope: Scope, place: Place, known: _Known) -> Features
         f"{side}preposition={preposition}:{near}",
         f"title={title}",
         f"{side}title={bool(title)}",
-        f"side={beside}",
-        f"{way}|side={bool(beside)}",
         f"country={is_country}",
         f"country={is_country}:{side}",
         f"country={is_country}:{len(names) > 1}",
@@ -140,10 +138,13 @@ def _features(view: View, scope: Scope, place: Place, known: _Known) -> Features
         f"nearest={nearest}|{way}|{side}",
         f"dateline={dateline}",
         f"{way}|{acted}|{context}",
-        f"distance={scope.apart}|{way}",
         *[f"{side}{fact}" for fact in gap],
         *[f"{side}{fact}:{way}" for fact in gap],
     ]
+    if beside:
+        found += [f"side={beside}", f"{way}|side"]
+    if scope.apart:
+        found.append(f"distance|{way}")
     if event is not None and inside:
         low, high = sorted((event, place.first))
         steps = between(view, low + 1, high)
