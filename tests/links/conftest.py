@@ -60,13 +60,11 @@ def linked(linker: QuantityLinker, marked_doc: Callable[[str], tuple[Example, Do
 def offered(linker: QuantityLinker, marked_doc: Callable[[str], tuple[Example, Doc]]) -> Offered:
     """A function from a marked text to the example and the choices that its number asks for.
 
-    No weights have a say in it. With `encoder=True` the candidates are those of a pipeline with an encoder
-    that knows links. With `chosen={"event": "قتل"}` that word is the event when the place is asked for.
+    No weights have a say in it: each number is answered that there is none. With `encoder=True` the
+    candidates are those of a pipeline with an encoder that knows links.
     """
 
-    def choices(
-        marked: str, *, encoder: bool = False, chosen: dict[str, str] | None = None
-    ) -> tuple[Example, dict[str, Choice]]:
+    def choices(marked: str, *, encoder: bool = False) -> tuple[Example, dict[str, Choice]]:
         example, doc = marked_doc(marked)
         view = linker.view(doc)
         if encoder:
@@ -75,15 +73,12 @@ def offered(linker: QuantityLinker, marked_doc: Callable[[str], tuple[Example, D
         assert example.number in numbers, f"the numerals stage found {numbers} in {example.text!r}"
         n, found = numbers.index(example.number), {}
 
-        def pick(choice: Choice) -> int | None:
+        def none(choice: Choice) -> None:
             if choice.number == n:
                 found[choice.name] = choice
-            wanted = (chosen or {}).get(choice.name)
-            texts = [view.text[start:end] for start, end in choice.spans]
-            return texts.index(wanted) if wanted in texts else None
 
         counted, kinds = read_kinds(view)
-        for _ in walk(view, counted, [kind for kind, _ in kinds], pick):
+        for _ in walk(view, counted, [kind for kind, _ in kinds], none):
             pass
         return example, found
 
