@@ -48,9 +48,10 @@ def split(norm: str) -> tuple[tuple[str, ...], bool, str]:
         return (norm[0],), False, norm[1:]
     while rest and rest[0] in _CONJUNCTIONS + _PREPOSITIONS and len(lead) < 2:
         letter = rest[0]
-        if rest[:2] == "لل" and len(rest) > 4:
+        unit = rest[:2] == "لل" and unit_of(rest[1:]) is not None
+        if unit or (rest[:2] == "لل" and len(rest) > 4):
             # `للقاء` is ل and اللقاء, written with two ل of the three; so is `للتر`.
-            own = rest[1:] in table("own_letters") or unit_of(rest[1:]) is not None
+            own = unit or rest[1:] in table("own_letters")
             return (*lead, letter), True, rest[1:] if own else rest[2:]
         after = rest[1:]
         article = after.startswith("ال") and letter != "ل" and len(after) > 4

@@ -8,8 +8,10 @@ from functools import cache
 
 from hasila.normalize import fold
 
-# Words that are never the counted noun, although they may follow a number.
+# Words that are never the counted noun, although they may follow a number; proclitics before digits
+# or quotes are words of their own.
 FUNCTION = """
+و ف ب ل ك ال
 من في على إلى عن مع منذ خلال بعد قبل بين عند عندما لدى لدن حتى ضد تحت فوق أمام خلف وراء قرب قبالة
 نحو حوالي
 دون بدون سوى إلا عبر ضمن لكن لكل كل بل ثم أو أم إما أن إن أنه إنه أنها إنها أنهم إنهم لأن كأن ليت
