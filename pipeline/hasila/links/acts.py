@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from hasila.links import lexicon, nouns
 from hasila.links.clitics import table
-from hasila.links.forms import finite, imperfect, verb_form
+from hasila.links.forms import OBJECTS, finite, future, imperfect, verb_form
 from hasila.links.units import unit_of
 from hasila.links.view import CONJUNCTIONS, Word, make_word
 from hasila.normalize import fold
@@ -69,7 +69,7 @@ def act_of(text: str) -> Act | None:
         f"tail={core[-2:]}:{form}",
         f"head={core[:2]}:{form}",
         word.core.startswith(COMPLETING),
-        word.noun + (0 if word.definite else _future(word.core)),
+        word.noun + (0 if word.definite else future(word.core)),
         _object(word),
         nouns.adjective(word),
         claimed,
@@ -84,43 +84,21 @@ _SORTS = {
 }
 
 
-def _future(core: str) -> int:
-    """1 for a folded word that begins with the future's س: `ستشارك`, `سيساعدهم`, `سيقعون`; else 0."""
-    if core[:2] not in _FUTURE:
-        return 0
-    stem = core[1:]
-    if imperfect(stem, "يتن") or any(
-        imperfect(stem.removesuffix(ending), "يتن") for ending in _OBJECTS if stem.endswith(ending)
-    ):
-        return 1
-    # By its form alone: no other word begins with ستت, and of those in ون only nisbas (`سياسيون`) with سي.
-    plural = core.endswith("ون") and not core.endswith(_NISBAS)
-    return 1 if len(core) >= _LEAST_FUTURE and (plural or core[:3] in ("ستت", "سيت")) else 0
-
-
-_FUTURE = ("سي", "ست", "سن")
-_NISBAS = ("يون", "ءون")
-_LEAST_FUTURE = 6
-
-# Pronouns that a verb takes for its object, the longest first.
-_OBJECTS = ("هما", "هم", "ها", "هن", "نا", "ه")
-
-
 def _object(word: Word) -> int:
     """The length of a pronoun behind the verb or verbal noun: `حضرها`, `حتفهم`, `اعتقلوهم`, `ساعدتنا`."""
     if word.definite:
         return 0
     core, verbs = word.core, table("verbs")
-    for ending in _OBJECTS[:-1]:
+    for ending in OBJECTS[:-1]:
         stem = core.removesuffix(ending)
         if len(stem) == len(core) or len(stem) < _LEAST_STEM:
             continue
         if ending == "نا" or (ending in _OWN_ENDINGS and core in verbs):
-            return len(ending) if finite(stem[_future(core) :]) else 0  # not of `يساهم`, `يبرهن`
+            return len(ending) if finite(stem[future(core) :]) else 0  # not of `يساهم`, `يبرهن`
         return len(ending)
     if not word.text.endswith("ه") or len(core) <= _LEAST_STEM:
         return 0
-    stem = core[_future(core) : -1]
+    stem = core[future(core) : -1]
     if core in verbs:
         return 1 if stem in verbs else 0
     # `يؤمه` is in no table, but a ه that is no pronoun ends few words that begin with ي, and these are known.
@@ -195,7 +173,7 @@ _DERIVED = ("است", "اقت", "اشت", "انت", "احت", "اعت", "اكت"
 def _shape(word: Word) -> str:
     core, verbs = word.core, table("verbs")
     if not word.definite:
-        coming = _future(core)
+        coming = future(core)
         stem = core[coming:]
         if stem in verbs:
             if coming or (stem[0] in "يت" and ("ي" + stem[1:] in verbs and "ت" + stem[1:] in verbs)):
@@ -203,7 +181,7 @@ def _shape(word: Word) -> str:
             return "plural" if stem.endswith("وا") else "perfect"
         if verb_form(stem):
             return "plural"
-        for ending in _OBJECTS:
+        for ending in OBJECTS:
             inner = stem.removesuffix(ending)
             if len(inner) == len(stem) or (ending == "ه" and not word.text.endswith("ه")):
                 continue  # `تجربة` is no verb with a pronoun

@@ -14,6 +14,8 @@ def verb_form(core: str) -> bool:
         return True
     if core.endswith("ون") and core[:1] in ("ي", "ت") and core[:-2] in table("verbs"):
         return True
+    if future(core):
+        return True
     return len(core) > 3 and core.endswith("وا") and core != "عضوا"
 
 
@@ -36,6 +38,28 @@ _SHORT = """
 يجد يقع يصل يعد يقف يضع يدع يرى يلي يتم يقل يرد يهم يؤم يشن يضم يحل يظل يسد يشد يمد يضر يحد يدر يهز يفر
 يشق يرث يزن يلد يثق يحق يبت يدل يخص يمس يصف يعي يفي
 """
+
+
+def future(core: str) -> int:
+    """1 for a folded word that begins with the future's س: `ستشارك`, `سيساعدهم`, `سيقعون`; else 0."""
+    if core[:2] not in _FUTURE:
+        return 0
+    stem = core[1:]
+    if imperfect(stem, "يتن") or any(
+        imperfect(stem.removesuffix(ending), "يتن") for ending in OBJECTS if stem.endswith(ending)
+    ):
+        return 1
+    # By its form alone: no other word begins with ستت, and of those in ون only nisbas (`سياسيون`) with سي.
+    plural = core.endswith("ون") and not core.endswith(_NISBAS)
+    return 1 if len(core) >= _LEAST_FUTURE and (plural or core[:3] in ("ستت", "سيت")) else 0
+
+
+_FUTURE = ("سي", "ست", "سن")
+_NISBAS = ("يون", "ءون")
+_LEAST_FUTURE = 6
+
+# Pronouns that a verb takes for its object, the longest first.
+OBJECTS = ("هما", "هم", "ها", "هن", "نا", "ه")
 
 
 def finite(stem: str) -> bool:

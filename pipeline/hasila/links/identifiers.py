@@ -33,11 +33,14 @@ def _in_name(view: View, n: int) -> bool:
     if any(character.isdigit() for character in number.text):
         value = number.value
         return not (isinstance(value, int) and FIRST_YEAR <= value <= LAST_YEAR)
-    return number.kind == "cardinal" and name.label in _BODIES and view.words[first].definite
+    if number.kind != "cardinal" or name.label not in _BODIES or not view.words[first].definite:
+        return False
+    return number.value not in _FEW  # `الدول الخمس` are counted, even in a name
 
 
 _NAMING = frozenset({"cardinal", "date", "ordinal"})
 _BODIES = ("ORG", "MISC", "LOC")
+_FEW = range(1, 11)
 
 
 def _numbered(view: View, n: int) -> bool:
