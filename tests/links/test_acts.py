@@ -15,6 +15,8 @@ from hasila.links.acts import act_of
         ("كلفه", "كلف", None),
         ("يؤمه", "يؤم", None),
         ("ساعدتنا", "ساعدت", None),
+        ("يساعدنا", "يساعد", "verb"),
+        ("استقبلنا", "استقبلنا", None),
         ("يسكنها", "يسكن", "verb"),
         ("حتفهم", "حتف", None),
         # … but not what is a verb's own.

@@ -51,6 +51,7 @@ BESIDE_ENCODER = [
     "شارك [40] ضابطا من <o>القوات الخاصة التابعة لوزارة العدل</o> أمس.",
     "شارك [40] ضابطا من <o>القوة المتعددة الجنسيات</o> التابعة للحلف أمس.",
     "تضم كل <o>هيئة رقابية</o> نحو [30] عضوا.",
+    "يضم كل <o>مجلس بلدي</o> نحو [30] عضوا.",
     "أوقفت الشرطة <o>عصابة</o> تضم [3] لصوص.",
     "أضاف <o>{ORG اتحاد المزارعين} الوطني</o> الجديد [3] فروع.",
     "ذكرت <o>نقابة البنائين</o> وهي من أقدم ما أنشئ في البلاد قبل عقود طويلة وما زالت على حالها في كل ما "
@@ -65,7 +66,7 @@ def test_groups_beside_an_encoder(offered, marked):
     assert example.links["of"] in choices["of"].spans
 
 
-@pytest.mark.parametrize("marked", [BESIDE_ENCODER[0], *BESIDE_ENCODER[6:8], BESIDE_ENCODER[-1]])
+@pytest.mark.parametrize("marked", [BESIDE_ENCODER[0], *BESIDE_ENCODER[6:9], BESIDE_ENCODER[-1]])
 def test_facts_alone_do_not_pay_for_them(offered, marked):
     example, choices = offered(marked)
     assert example.links["of"] not in choices["of"].spans

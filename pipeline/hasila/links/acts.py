@@ -93,6 +93,8 @@ def _object(word: Word) -> int:
         stem = core.removesuffix(ending)
         if len(stem) == len(core) or len(stem) < _LEAST_STEM:
             continue
+        if ending == "نا" and not (imperfect(stem[future(core) :]) or stem.endswith("ت")):
+            return 0  # of `استقبلنا` it is the subject
         if ending == "نا" or (ending in _OWN_ENDINGS and core in verbs):
             return len(ending) if finite(stem[future(core) :]) else 0  # not of `يساهم`, `يبرهن`
         return len(ending)

@@ -139,8 +139,9 @@ def _describes(view: View, at: int) -> bool:
     word = view.words[at]
     if word.definite or word.lead or at in view.name_at or not nouns.nominal(view, at):
         return False
-    return nouns.adjective(word) or (word.core.startswith("م") and len(word.core) > _SHORT)
+    long = len(word.core) > _SHORT
+    return nouns.adjective(word) or (long and (word.core.startswith("م") or word.core.endswith("ي")))
 
 
-# A participle has more letters than this.
+# A participle and a nisba (`بلدي`) have more letters than this.
 _SHORT = 3
