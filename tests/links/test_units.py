@@ -41,6 +41,10 @@ def test_other_words_are_no_units(word):
         ("جنيها", ["السودان"], "SDG"),
         ("دولار", ["مصر"], "USD"),  # Egypt has no dollar
         ("دولار", ["كندي"], "CAD"),
+        ("دولار", ["في", "كندا"], "USD"),  # only an adjective right behind it makes it another
+        ("دولارا", ["أسترالي", "كندا"], "AUD"),
+        ("ريال", ["الأحساء"], "SAR"),
+        ("درهم", ["رأس-الخيمة"], "AED"),
         ("ليرة", ["اليابان"], None),
         ("شيكل", [], "ILS"),
         ("كتاب", ["مصر"], None),
@@ -54,6 +58,8 @@ def test_country_of_name_and_adjective():
     words = ["سوريا", "سوري", "سورية", "سوريين", "سوريا"]
     assert {country(fold(word)) for word in words} == {"SY"}
     assert country(fold("كرسي")) is None
+    assert country(fold("طائف")) == "SA"
+    assert country(fold("طائفة")) is None
 
 
 def test_square_and_cubic():

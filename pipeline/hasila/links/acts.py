@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from hasila.links import lexicon, nouns
 from hasila.links.clitics import table
-from hasila.links.forms import verb_form
+from hasila.links.forms import OBJECTS, finite, future, imperfect, verb_form
 from hasila.links.units import unit_of
-from hasila.links.view import Word, make_word
+from hasila.links.view import CONJUNCTIONS, Word, make_word
+from hasila.normalize import fold
 
 
 class Act(NamedTuple):
@@ -25,6 +26,7 @@ class Act(NamedTuple):
         begin: How many letters stand in front of it: proclitics, the future's س.
         object: How many letters of a pronoun end it.
         adjective: Whether it looks like an adjective.
+        claimed: Whether it is a preposition, a unit or a time of day far more often than an event.
     """
 
     form: str
@@ -40,13 +42,17 @@ class Act(NamedTuple):
     begin: int
     object: int
     adjective: bool
+    claimed: bool
 
 
 @lru_cache(maxsize=16_384)
 def act_of(text: str) -> Act | None:
     """What a word is as an event; None for one that can't be an event wherever it stands."""
     word = make_word(text, 0)
-    form = _form(word)
+    claimed = _claimed(word)
+    if word.norm == _RISE:
+        word = word._replace(lead=(_RISE[0],), stem=text.index(_RISE[1]), core=_RISE[1:])
+    form = "perfect" if word.core in lexicon.words(_CLAIMED) and claimed else _form(word)
     if form is None:
         return None
     core = word.core.removesuffix("ا") if len(word.core) > 4 else word.core
@@ -63,35 +69,47 @@ def act_of(text: str) -> Act | None:
         f"tail={core[-2:]}:{form}",
         f"head={core[:2]}:{form}",
         word.core.startswith(COMPLETING),
-        word.stem + _future(word),
+        word.noun + (0 if word.definite else future(word.core)),
         _object(word),
         nouns.adjective(word),
+        claimed,
     )
 
 
 # What completes a light verb: `لقي مصرعه`, `لقوا حتفهم`, `ألقت القبض`, `أطلق سراح`.
 COMPLETING = ("مصرع", "حتف", "قبض", "سراح")
-_SORTS = {"imperfect": "verb", "perfect": "verb", "perfect+": "verb", "plural": "verb", "masdar": "masdar"}
-
-
-def _future(word: Word) -> int:
-    future = not word.definite and word.core[:2] in ("سي", "ست", "سن") and word.core[1:] in table("verbs")
-    return 1 if future else 0
+_SORTS = {
+    **dict.fromkeys(("imperfect", "imperfect+", "perfect", "perfect+", "plural"), "verb"),
+    "masdar": "masdar",
+}
 
 
 def _object(word: Word) -> int:
-    """The length of a pronoun behind the verb or verbal noun: `حضرها`, `حتفهم`, `اعتقلوهم`."""
+    """The length of a pronoun behind the verb or verbal noun: `حضرها`, `حتفهم`, `اعتقلوهم`, `ساعدتنا`."""
     if word.definite:
         return 0
-    for ending in ("هما", "هم", "ها", "هن"):
-        if word.core.endswith(ending) and len(word.core) - len(ending) >= 3:
-            return 0 if word.core in table("verbs") and ending == "هم" else len(ending)
-    if word.text.endswith("ه") and len(word.core) > 3:
-        stem = word.core[:-1]
-        known = stem in table("verbs") or stem.removeprefix("س") in table("verbs")
-        if known or (word.core not in table("verbs") and _verbal_noun(stem, table("verbs"))):
-            return 1
-    return 0
+    core, verbs = word.core, table("verbs")
+    for ending in OBJECTS[:-1]:
+        stem = core.removesuffix(ending)
+        if len(stem) == len(core) or len(stem) < _LEAST_STEM:
+            continue
+        if ending == "نا" and not (imperfect(stem[future(core) :]) or stem.endswith("ت")):
+            return 0  # of `استقبلنا` it is the subject
+        if ending == "نا" or (ending in _OWN_ENDINGS and core in verbs):
+            return len(ending) if finite(stem[future(core) :]) else 0  # not of `يساهم`, `يبرهن`
+        return len(ending)
+    if not word.text.endswith("ه") or len(core) <= _LEAST_STEM:
+        return 0
+    stem = core[future(core) : -1]
+    if core in verbs:
+        return 1 if stem in verbs else 0
+    # `يؤمه` is in no table, but a ه that is no pronoun ends few words that begin with ي, and these are known.
+    return 1 if core[0] == "ي" or finite(stem) or _verbal_noun(stem, verbs) else 0
+
+
+_LEAST_STEM = 3
+# Endings that verbs have of their own as well.
+_OWN_ENDINGS = ("هم", "هن")
 
 
 def _group(core: str, norm: str) -> str:
@@ -106,6 +124,8 @@ def _form(word: Word) -> str | None:
     """The shape of a word that can be an event, None for one that cannot."""
     if word.punct or not word.norm.isalpha() or len(word.core) < 2:
         return None
+    if word.norm == _RISE:
+        return "noun"
     if not word.definite and word.norm in lexicon.words(lexicon.FUNCTION):
         return None
     if word.core in lexicon.words(_NEVER):
@@ -118,7 +138,7 @@ def _form(word: Word) -> str | None:
         return "perfect"
     if not word.definite and (_PASSIVE.match(word.text[word.stem :]) or _joined_verb(word)):
         return "perfect"
-    return _shape(word.core, word.definite)
+    return _shape(word)
 
 
 def _joined_verb(word: Word) -> bool:
@@ -126,6 +146,16 @@ def _joined_verb(word: Word) -> bool:
     core = word.core
     return word.lead == ("و",) and len(core) == 4 and core[3] == "ت" and not set(core[:3]) & set("اوي")
 
+
+def _claimed(word: Word) -> bool:
+    """`خلف 50 قتيلا`, `فجر حزامه`, `قدم 370 طفلا عرضا`, `بزيادة 5%`: `event` tells where it is one."""
+    if word.norm == _RISE:
+        return True
+    return word.core in lexicon.words(_CLAIMED) and not word.definite and word.lead in ((), *CONJUNCTIONS)
+
+
+_CLAIMED = "خلف فجر قدم"
+_RISE = fold("بزيادة")
 
 # A passive that is written with its vowels: `نُهِبَت`, `قُتل`.
 _PASSIVE = re.compile("[^\\W\\d_ا]\u064f[^\\W\\d_اوي]\u0650?[^\\W\\d_اوي]")
@@ -142,21 +172,27 @@ _NEVER = """
 _DERIVED = ("است", "اقت", "اشت", "انت", "احت", "اعت", "اكت", "ارت", "التق", "اخت")
 
 
-def _shape(core: str, definite: bool) -> str:
-    verbs = table("verbs")
-    if not definite:
-        stem = core
-        if core[:2] in ("سي", "ست", "سن") and core[1:] in verbs:
-            stem = core[1:]
+def _shape(word: Word) -> str:
+    core, verbs = word.core, table("verbs")
+    if not word.definite:
+        coming = future(core)
+        stem = core[coming:]
         if stem in verbs:
-            if stem[0] in "يت" and ("ي" + stem[1:] in verbs and "ت" + stem[1:] in verbs):
+            if coming or (stem[0] in "يت" and ("ي" + stem[1:] in verbs and "ت" + stem[1:] in verbs)):
                 return "imperfect"
             return "plural" if stem.endswith("وا") else "perfect"
         if verb_form(stem):
             return "plural"
-        for ending in ("هم", "ها", "ه"):
-            if stem.endswith(ending) and stem.removesuffix(ending) in verbs:
+        for ending in OBJECTS:
+            inner = stem.removesuffix(ending)
+            if len(inner) == len(stem) or (ending == "ه" and not word.text.endswith("ه")):
+                continue  # `تجربة` is no verb with a pronoun
+            if inner in verbs:
                 return "perfect+"
+            if imperfect(inner):
+                return "imperfect+"  # `تحضره`
+        if coming:
+            return "plural" if stem.endswith("ون") else "imperfect"
     for stem in (core, *(core.removesuffix(end) for end in ("ا", "هم", "ها") if core.endswith(end))):
         shape = _verbal_noun(stem, verbs)
         if shape is not None:

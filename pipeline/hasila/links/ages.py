@@ -12,14 +12,17 @@ _NEAR = 6
 def is_age(view: View, n: int, at: int) -> bool:
     """`(25 عاماً)`, `البالغ من العمر 21 عاما`, `أعمارهم بين 12 و13 عاما`, `فلان، 27 عاما،`."""
     begin, end = view.bounds(n)
-    first = view.first[n]
+    first, last = view.first[n], view.last[n]
     value = view.numbers[n].value
     if value is not None and value > _OLDEST:
         return False
     before = view.words[first - 1] if first > begin else None
-    behind = view.words[at + 1] if at + 1 < end else None
+    after = max(at, last) + 1
+    behind = view.words[after] if after < end else None
     closes = behind is not None and behind.text in (")", "]", "،", ",", ".")
-    if before is not None and before.text in ("(", "[", "،", ","):
+    # `تنفيذه (24) شهرا،`: a bracket around the number alone says nothing of it.
+    alone = at > last and view.words[last + 1].text in (")", "]")
+    if before is not None and before.text in ("(", "[", "،", ",") and not alone:
         opened = before.text in ("(", "[") and unit_of(view.words[at].core) == Unit("duration", "year")
         if closes or (opened and at > first):
             return True

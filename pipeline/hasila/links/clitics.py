@@ -14,8 +14,13 @@ from hasila.links.units import unit_of
 
 _CONJUNCTIONS = "وف"
 _PREPOSITIONS = "بلك"
-# Verbs behind a conjunction that the counts take for words of their own.
-_JOINED = "ودمر وتطبق وأنه وأن فاتهم"
+# A conjunction and what is too short to be told from a word's second letter and on (`وفي`, `فلا`), and
+# words that the counts take for words of their own. `وأن` and `وإن` fold alike, and so do `فأن` and `فإن`;
+# `فهم` and `وهم` stay whole, since they are nouns as well.
+_JOINED = """
+وفي ومن وعن ومع وقد ولا ولم ولن ولو وما وهو وهي وأن وإن وله وبه ففي فمن فإن فلا فلم فلن فما فهو فهي
+وأنه ودمر وتطبق فاتهم بحي لحي
+"""
 # What is left after a proclitic has at least so many letters.
 _LEAST_AFTER = 3
 # Pronouns behind a noun, and how long a noun before one is at least to own its first letter.
@@ -43,9 +48,11 @@ def split(norm: str) -> tuple[tuple[str, ...], bool, str]:
         return (norm[0],), False, norm[1:]
     while rest and rest[0] in _CONJUNCTIONS + _PREPOSITIONS and len(lead) < 2:
         letter = rest[0]
-        if rest[:2] == "لل" and len(rest) > 4:
-            # `للقاء` is ل and اللقاء, written with two ل of the three.
-            return (*lead, letter), True, rest[1:] if rest[1:] in table("own_letters") else rest[2:]
+        unit = rest[:2] == "لل" and unit_of(rest[1:]) is not None
+        if unit or (rest[:2] == "لل" and len(rest) > 4):
+            # `للقاء` is ل and اللقاء, written with two ل of the three; so is `للتر`.
+            own = unit or rest[1:] in table("own_letters")
+            return (*lead, letter), True, rest[1:] if own else rest[2:]
         after = rest[1:]
         article = after.startswith("ال") and letter != "ل" and len(after) > 4
         if lead and letter in _CONJUNCTIONS:
@@ -56,6 +63,8 @@ def split(norm: str) -> tuple[tuple[str, ...], bool, str]:
             break
         lead.append(letter)
         rest = after
+        if rest[0] in _PREPOSITIONS and rest in lexicon.words(_JOINED):
+            return (*lead, rest[0]), False, rest[1:]  # `وبحي`
         if letter in _PREPOSITIONS:
             break
     if rest.startswith("ال") and len(rest) > 3 and not (rest in table("own_letters") or _owns(rest)):
@@ -88,4 +97,5 @@ def _without_pronoun(word: str) -> Iterator[str]:
 
 @cache
 def _kept() -> frozenset[str]:
-    return lexicon.words(lexicon.OWN_LETTERS)
+    nations, endings = lexicon.words(lexicon.OWN_NATIONS), lexicon.words(lexicon.NISBA)
+    return lexicon.words(lexicon.OWN_LETTERS) | {nation + ending for nation in nations for ending in endings}

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from hasila.links import lexicon, nouns
 from hasila.links.place_names import name_start
 from hasila.links.scope import Scope
-from hasila.links.unlikely import unlikely_groups
+from hasila.links.unlikely_groups import unlikely_groups
 from hasila.links.view import View
 
 # Definite adjectives that one description takes at most.
@@ -15,7 +15,7 @@ _ANNEXED = 3
 # Definite nouns that are no adjectives of the noun before them.
 _DAYS = "سبت أحد اثنين ثلاثاء أربعاء خميس جمعة ليلة يوم أسبوع شهر عام"
 # Indefinite nouns that describe a group with an adjective: `خلية إرهابية`.
-_BANDS = "خلية عصابة مجموعة قوة جماعة شبكة تنظيم منظمة شركة وفد فريق قافلة لجنة"
+BANDS = "خلية عصابة مجموعة قوة جماعة شبكة تنظيم منظمة شركة وفد فريق قافلة لجنة"
 
 
 class Candidate(NamedTuple):
@@ -51,13 +51,13 @@ def candidates_between(view: View, scope: Scope, low: int, high: int, skip: int)
             found += _described(view, scope, index, high)
     found.extend(_extended(view, found))
     if view.rows is not None:
-        found.extend(unlikely_groups(view, found))
+        found.extend(unlikely_groups(view, found, low, high))
     found.extend(_coordinated(view, found))
     return found
 
 
 # What stands between a description and the name that it goes on with: `القوة الدولية التابعة للحلف`.
-_BELONGING = "تابع تابعة تابعين موالي موالية موالين"
+BELONGING = "تابع تابعة تابعين موالي موالية موالين"
 
 
 _TO = (("ب",), ("ل",))
@@ -66,7 +66,7 @@ _TO = (("ب",), ("ل",))
 def _extended(view: View, candidates: list[Candidate]) -> list[Candidate]:
     """`البعثة الأممية في الكونغو`, `الحكومة الشرعية لليمن`: a description that goes on with a name."""
     longer = []
-    belonging = lexicon.words(_BELONGING)
+    belonging = lexicon.words(BELONGING)
     for candidate in candidates:
         at = candidate.last + 1
         if at < len(view.words) and view.words[at].core in belonging:
@@ -107,7 +107,7 @@ def _described(view: View, scope: Scope, index: int, high: int) -> list[Candidat
     following = index + 1
     while following < high and following - index < _ANNEXED and _annexes(view, following):
         following += 1
-    if following >= high or view.words[following].lead or following in view.number_at:
+    if following >= high or view.lead_at(following) or following in view.number_at:
         return _bare(view, scope, index)
     position = view.name_at.get(following)
     if position is not None:
@@ -136,7 +136,7 @@ def _names(view: View, index: int, position: int, high: int) -> list[Candidate]:
         return []
     start = name_start(view, name)
     found = [Candidate(start, name.end, name.first, name.last, name.label, name.index)]
-    last = _with_adjectives(view, name.last, high)
+    last = with_adjectives(view, name.last, high)
     if last > name.last:
         found.append(Candidate(start, view.words[last].end, index, last, f"{name.label}+", None))
     for at in range(name.first + 1, name.last):
@@ -148,7 +148,7 @@ def _names(view: View, index: int, position: int, high: int) -> list[Candidate]:
 
 def _definite(view: View, first: int, noun: int, high: int, label: str) -> list[Candidate]:
     """A description that ends in a definite noun, with all, one and none of its adjectives."""
-    start, last = view.words[first].noun, _with_adjectives(view, noun, high)
+    start, last = view.words[first].noun, with_adjectives(view, noun, high)
     ends = sorted({last, min(last, noun + 1), noun}, reverse=True) if last > noun else [noun]
     meant = view.meant.get(first) if label == "noun" else None
     entity = None if meant is None else view.names[meant].index
@@ -178,14 +178,14 @@ def _bare(view: View, scope: Scope, index: int) -> list[Candidate]:
     word = view.words[index]
     if index == scope.right + 1 and not nouns.adjective(word):
         return [Candidate(word.stem, word.end, index, index, "bare", None)]
-    if word.core in lexicon.words(_BANDS) and index + 1 < len(view.words):
+    if word.core in lexicon.words(BANDS) and index + 1 < len(view.words):
         following = view.words[index + 1]
         if nouns.adjective(following) and not following.definite and not following.lead:
             return [Candidate(word.stem, following.end, index, index + 1, "bare", None)]
     return []
 
 
-def _with_adjectives(view: View, index: int, high: int) -> int:
+def with_adjectives(view: View, index: int, high: int) -> int:
     """The last of the definite words behind a definite noun, its adjectives: `القوات الحكومية`."""
     last = index
     while last + 1 < high and last - index < _ADJECTIVES:

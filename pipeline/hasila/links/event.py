@@ -6,13 +6,16 @@ from functools import lru_cache
 from hasila.links import lexicon
 from hasila.links.acts import COMPLETING, Act, act_of
 from hasila.links.ranking import Features, same
-from hasila.links.scope import Scope, between, bucket, noun_class
-from hasila.links.view import View
+from hasila.links.scope import Scope, between, bucket, tell_repeated
+from hasila.links.view import CONJUNCTIONS, View
+from hasila.normalize import fold
 
 Span = tuple[int, int]
 
 # How many words before the number and behind its noun an event is looked for.
 _BACK, _AHEAD = 28, 16
+# What is left of `فقد` where it is ف and قد: by its letters alone it is a verb.
+_ALREADY = "قد"
 
 
 def event_choices(
@@ -23,19 +26,22 @@ def event_choices(
     The spans are without proclitics, without the future's س, without an object's pronoun.
     """
     counted = -1 if scope.counted is None else scope.counted.word
-    context = f"{scope.kind}:{noun_class(scope)}"
-    indices, spans, features = [], [], []
+    context = f"{scope.kind}:{scope.sort}"
+    indices, spans, features, forms = [], [], [], []
     start, stop = max(scope.begin, scope.left - _BACK), min(scope.end, scope.right + 1 + _AHEAD)
     window = [*range(scope.left - 1, start - 1, -1), *range(scope.right + 1, stop)]
     if previous is not None and previous < start:
         window.append(previous)
+    beyond = _beyond(view, scope, stop)
+    if beyond is not None:
+        window.append(beyond)
     seen: dict[str, int] = {}
     for index in window:
         if index == counted or index in view.number_at or index in view.name_at:
             continue
         word = view.words[index]
         act = act_of(word.text)
-        if act is None:
+        if act is None or word.core == _ALREADY or (act.claimed and not _acts_here(view, index)):
             continue
         side = "<" if index < scope.left else ">"
         shape = side + act.sort
@@ -45,7 +51,11 @@ def event_choices(
         spans.append((word.start + act.begin, word.end - act.object))
         facts = _features(view, scope, index, act, context, previous)
         facts += _of_rank(min(rank, 3), shape, act.group, context)
+        if index == beyond:
+            facts.append("beyond")
         features.append(facts)
+        forms.append(act.core)
+    tell_repeated(features, forms, [abs(index - scope.left) for index in indices])
     ahead = "" if scope.left == scope.begin else view.words[scope.left - 1].core
     none = [
         "none",
@@ -55,8 +65,54 @@ def event_choices(
         f"none:ahead={ahead}",
         f"none:prev={previous is not None}",
         f"none:candidates={bucket(len(indices))}",
+        f"none:distance={scope.apart}",
     ]
     return indices, spans, features, none
+
+
+def _acts_here(view: View, index: int) -> bool:
+    """Whether a word that is something else in most places is a verb: `خلف 50 قتيلا`, not `خلف السجن`."""
+    word = view.words[index]
+    if word.lead[-1:] == ("ب",) or index == 0:
+        return True
+    before = view.words[index - 1]
+    if not word.lead and (index - 1 in view.number_at or before.bare in lexicon.words(_BEFORE_NOUNS)):
+        return False  # `370 قدم`, `من خلف`, `كرة قدم`
+    if "\u0651" in word.text or index + 1 == len(view.words):
+        return True
+    behind = view.words[index + 1]
+    if word.core == fold("فجر"):
+        # `فجر الجمعة`, `فجر 5 مايو`, `فجر أمس`; of a day, too: `يوم الجمعة فجر`
+        number = view.number_at.get(index + 1)
+        dated = number is not None and view.numbers[number].kind == "date"
+        days = lexicon.words(_DAYS)
+        return not (dated or behind.core in days or before.core in days)
+    return word.core != fold("خلف") or not (behind.definite or index + 1 in view.name_at)
+
+
+_BEFORE_NOUNS = "من في على إلى عن منذ حتى عند قبل بعد مع بين تحت كرة"
+_DAYS = "سبت أحد اثنين ثلاثاء أربعاء خميس جمعة أمس اليوم يوم غد"
+
+
+def _beyond(view: View, scope: Scope, stop: int) -> int | None:
+    """`وكان 54 عاملا من … اجتازوا`: the first finite verb behind the words that are looked at anyway.
+
+    The verb of a sentence with كان or أن may stand that far behind its subject.
+    """
+    opening = lexicon.words(_OPENING)
+    ahead = view.words[max(scope.begin, scope.left - _OPENING_WITHIN) : scope.left]
+    if stop >= scope.end or not any(word.core in opening for word in ahead):
+        return None
+    for at in range(stop, min(scope.end, stop + _BEYOND)):
+        if view.words[at].verb and at not in view.name_at and at not in view.number_at:
+            act = act_of(view.words[at].text)
+            if act is not None and act.group in ("harm", "-"):
+                return at
+    return None
+
+
+_OPENING = "كان كانت كانوا أن إن أنه إنه أنهم إنهم"
+_OPENING_WITHIN, _BEYOND = 3, 30
 
 
 def _features(view: View, scope: Scope, index: int, act: Act, context: str, previous: int | None) -> Features:
@@ -67,7 +123,9 @@ def _features(view: View, scope: Scope, index: int, act: Act, context: str, prev
     gap = between(view, index + 1, scope.left) if back else between(view, scope.right + 1, index)
     form, group = act.form, act.group
     before = view.words[index - 1].norm if index > 0 else ""
-    after = view.words[index + 1].core if index + 1 < len(view.words) else ""
+    following = view.words[index + 1] if index + 1 < len(view.words) else None
+    # `وفي` behind a word begins something else, `في` is governed by it.
+    after = "" if following is None or following.lead in CONJUNCTIONS else following.core
     near = bucket(distance)
     of_lead, of_definite = _of_form(side, act.lead, form, word.definite)
     found = [
@@ -78,7 +136,7 @@ def _features(view: View, scope: Scope, index: int, act: Act, context: str, prev
         of_lead,
         f"{side}before={before}",
         of_definite,
-        f"after={after}:{side}" if after in lexicon.words("من على عن في إلى أن أكثر نحو") else f"{side}after",
+        f"after={after}:{side}" if after in lexicon.words(_GOVERNED) else f"{side}after",
         side + act.shape,
         act.pattern,
         f"{act.shape}:{near}",
@@ -110,6 +168,8 @@ def _features(view: View, scope: Scope, index: int, act: Act, context: str, prev
         found.append(f"{side}name")
     return found
 
+
+_GOVERNED = "من على عن في إلى أن أكثر نحو"
 
 # A light verb and what completes it stand less than so many words apart.
 _COMPLETED_WITHIN = 16

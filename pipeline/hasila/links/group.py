@@ -7,13 +7,14 @@ from hasila.links.group_facts import GROUPS, OWN, TELLING, group_facts, next_wor
 from hasila.links.place_names import name_start
 from hasila.links.ranking import Features
 from hasila.links.relations import Frame, make_frame, members, relation
-from hasila.links.scope import Scope, earlier, noun_class
+from hasila.links.scope import Scope, earlier, tell_repeated
 from hasila.links.view import Name, View
 
 Span = tuple[int, int]
 
-# How many words before the number and behind its noun a group is looked for.
+# How many words before the number and behind its noun a group is looked for; beside an encoder, farther.
 _BACK, _AHEAD = 45, 22
+_FAR_BACK, _FAR_AHEAD = 60, 26
 
 
 def group_choices(
@@ -23,8 +24,10 @@ def group_choices(
     told = _told(view, scope)
     if told is not None:
         return [told], [["told", f"told={told.label}"]], ["none:told"]
-    before = scope.before if view.rows is None else earlier(view, scope)
-    low, high = max(before, scope.left - _BACK), min(scope.end, scope.right + 1 + _AHEAD)
+    before, back, ahead = scope.before, _BACK, _AHEAD
+    if view.rows is not None:
+        before, back, ahead = earlier(view, scope), _FAR_BACK, _FAR_AHEAD
+    low, high = max(before, scope.left - back), min(scope.end, scope.right + 1 + ahead)
     counted = scope.counted
     own = counted is not None and counted.relation is Relation.PARTITIVE
     candidates = candidates_between(view, scope, low, high, -1 if counted is None or own else counted.word)
@@ -45,10 +48,14 @@ def group_choices(
         if stand in _JOINING and _joins_groups(view, candidate)
     }
     if whole:
+        # Where one is two groups, what else و joins to its first is none: `الحوثيين وقوات` of `… وقوات صالح`.
         possible = [
             (candidate, stand)
             for candidate, stand in possible
-            if candidate.first not in whole or stand not in _JOINING or _joins_groups(view, candidate)
+            if candidate.label != "and"
+            or candidate.first not in whole
+            or stand not in _JOINING
+            or _joins_groups(view, candidate)
         ]
     if own and counted is not None and view.rows is None and _named(view, counted.word):
         # `9 من الحوثيين وقوات صالح`: who is counted is the named group, so no other is asked for.
@@ -61,6 +68,8 @@ def group_choices(
     features = [
         group_facts(view, scope, candidate, stand, frame, previous, chain) for candidate, stand in possible
     ]
+    forms = [view.text[candidate.start : candidate.end] for candidate in candidates]
+    tell_repeated(features, forms, [abs(candidate.first - scope.left) for candidate in candidates])
     joined = "" if counted is None else counted.relation.name
     following = next_word(view, scope)
     none = [
@@ -78,6 +87,7 @@ def group_choices(
         f"none:chain={chain}:{scope.joined}",
         f"none:owner={frame.owner}",
         f"none:contains={frame.container is not None}",
+        f"none:distance={scope.apart}",
     ]
     present = {facts[0] for facts in features}
     none += [f"none:present={stands}" for stands in present if stands.startswith(TELLING)]
@@ -136,7 +146,7 @@ def _chain(view: View, scope: Scope, previous: Span | None) -> str:
     else:
         return "first"
     if scope.counted is None or scope.counted.relation in (Relation.OTHERS, Relation.PRONOUN):
-        return f"{before}:{noun_class(scope)}"
+        return f"{before}:{scope.sort}"
     following = view.words[view.last[n - 1] + 1 : view.last[n - 1] + 4]
     same = any(nouns.stem_of(word) == scope.noun for word in following if not word.punct)
     return f"{before}:{'same' if same else 'other'}"
@@ -148,15 +158,20 @@ _COUNTS = frozenset({"cardinal", "dual", "percent", "fraction", "multiple"})
 def _possible(view: View, candidate: Candidate, stands: str, frame: Frame) -> bool:
     """Whether a candidate can be the group where it stands.
 
-    In the counted noun's own phrase any name or definite noun can. Elsewhere only a name or a noun
-    that is one of groups; and who kills or arrests people is not the group that these are of.
+    In the counted noun's own phrase any name or definite noun can, but behind `من` no time and no place.
+    Elsewhere only a name or a noun that is one of groups; and who kills or arrests people is not the
+    group that these are of.
     """
     word = view.words[candidate.first]
     group = word.core in lexicon.words(GROUPS)
     if candidate.label.startswith("phrase") and word.core in lexicon.words(_NO_GROUPS):
         return False
     if stands == "من" and candidate.label in ("noun", "phrase", "bare"):
-        return group or nouns.people(word) or members(word) or (nouns.plural(word) and frame.noun in _PEOPLE)
+        if group or nouns.people(word) or members(word):
+            return True
+        if candidate.label == "bare":
+            return nouns.plural(word) and frame.noun in _PEOPLE
+        return word.core not in lexicon.words(_WHEN_AND_WHERE)  # `10 هيئات من المجتمع المدني`
     if stands.startswith(OWN) or (stands == "VS-event" and frame.noun in _THINGS and word.definite):
         return True  # `اقتنى المتحف 22 لوحة`
     if frame.event == "harm" and frame.noun in _PEOPLE and stands.startswith(("VS", "SV", "start-event")):
@@ -170,14 +185,26 @@ _THINGS = frozenset({"other", "money", "measure"})
 _NAMES = ("ORG", "LOC", "MISC", "ORG-quoted", "ORG+")
 _PEOPLE = frozenset({"victims", "people", "OTHERS", "PRONOUN", "none"})
 
+# What behind `من` says when or from where: `12 رجلا من القرية`, `3 أهداف من الجهة اليمنى`.
+_WHEN_AND_WHERE = """
+يوم عام شهر أسبوع سنة ساعة دقيقة ليل ليلة صباح مساء نهار فترة مدة مرحلة وقت موعد تاريخ بداية نهاية مطلع
+منتصف مدينة محافظة قرية بلدة منطقة حي شارع طريق مطار ميناء مبنى مقر منزل بيت مكان موقع جهة جانب ساحة شمال
+جنوب شرق غرب
+"""
+
 # Where two groups that و joins are both meant: `9 من الحوثيين وقوات صالح`.
 _JOINING = ("self", "من", "من-members", "annexed-PARTITIVE-members", "after-صفوف")
 
 
 def _is_group(view: View, index: int) -> bool:
-    """Whether a noun is the head of a group's name, not a noun of members."""
+    """Whether a noun is the head of a group's name, not one of members, nor of who lives somewhere."""
     core = view.words[index].core
+    if core in lexicon.words(_POPULATIONS):
+        return False  # `25% من سكان الأردن`
     return core in lexicon.words(GROUPS) and core not in lexicon.words(_NO_GROUPS)
+
+
+_POPULATIONS = "سكان أسرى معتقلين لاجئين"
 
 
 def _joins_groups(view: View, candidate: Candidate) -> bool:

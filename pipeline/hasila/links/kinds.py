@@ -2,8 +2,8 @@
 
 from hasila.links import lexicon, nouns
 from hasila.links.ages import age_by_ordinal, is_age
-from hasila.links.carried import FIRST_YEAR, LAST_YEAR
 from hasila.links.counting import Counted, Relation
+from hasila.links.identifiers import names
 from hasila.links.types import QuantityKind
 from hasila.links.units import Unit, compound, currency, unit_of
 from hasila.links.view import View
@@ -30,18 +30,18 @@ def kind_and_unit(view: View, n: int, counted: Counted | None) -> tuple[Quantity
         return "age", "year"
     if number.kind == "cardinal" and _ranks(view, n, counted):
         return "ordinal", None
-    if _in_name(view, n):
+    if names(view, n, counted):
         return "identifier", None
     if number.kind in _PLAIN:
         return _PLAIN[number.kind], None
-    if number.kind == "cardinal" and _named_by(view, n):
-        return "identifier", None
     if number.kind == "cardinal" and _minute(view, n):
         return "time", None
     unit, at = _unit(view, n, counted)
     if unit is None:
         return _without_unit(view, n, counted), None
     if unit.kind == "money":
+        if view.words[at].core == _AFGHAN and not _money_near(view, n, at):
+            return _without_unit(view, n, counted), None
         return "money", _currency(view, n, at)
     if unit.kind == "duration" and unit.code in ("year", "month") and is_age(view, n, at):
         return "age", unit.code
@@ -51,25 +51,6 @@ def kind_and_unit(view: View, n: int, counted: Counted | None) -> tuple[Quantity
     if code == "light-year":
         return "measure", code
     return ("duration" if unit.kind == "duration" else "measure"), code
-
-
-def _in_name(view: View, n: int) -> bool:
-    """`ثورة 25 يناير`, `الفرقة 30`, `عبدالله الثاني`: a number that belongs to a name, but not a year."""
-    number, first, last = view.numbers[n], view.first[n], view.last[n]
-    position = view.name_at.get(first)
-    if position is None or position != view.name_at.get(last) or number.kind not in _NAMING:
-        return False
-    name = view.names[position]
-    if (name.first, name.last) == (first, last):
-        return False
-    if number.kind == "ordinal":
-        return name.label == "PER"
-    value = number.value
-    year = isinstance(value, int) and FIRST_YEAR <= value <= LAST_YEAR
-    return not year and any(character.isdigit() for character in number.text)
-
-
-_NAMING = frozenset({"cardinal", "date", "ordinal"})
 
 
 def _ranks(view: View, n: int, counted: Counted | None) -> bool:
@@ -122,22 +103,6 @@ _GOALS = "جزاء رأسية تسديدة ركنية"
 _LAST_MINUTE = 120
 
 
-def _named_by(view: View, n: int) -> bool:
-    """`لجنة الـ50`, `رقم الطوارئ 997`, `عند الكيلومتر 35`: a number that is a name."""
-    first = view.first[n]
-    ahead = view.words[max(0, first - 2) : first]
-    if any(word.core == fold("رقم") for word in ahead):
-        return True
-    if ahead and ahead[-1].definite and ahead[-1].core == fold("كيلومتر"):
-        return True
-    if first < 2 or view.words[first - 1].norm != "ال":
-        return False
-    return not view.words[first - 2].definite and view.words[first - 2].core in lexicon.words(_CALLED)
-
-
-_CALLED = "لجنة مجموعة قمة قائمة"
-
-
 def _unit(view: View, n: int, counted: Counted | None) -> tuple[Unit | None, int]:
     """The unit of a number and the index of the word that names it."""
     if counted is None:
@@ -161,9 +126,37 @@ def _currency(view: View, n: int, at: int) -> str | None:
     behind = range(at + 1, min(at + 3, end))
     around = sorted(range(max(begin, at - 60), min(end, at + 60)), key=lambda i: (abs(i - at), i))
     lead = range(min(len(view.words), 40))
-    return currency(
-        view.words[at].core, (view.words[i].core for part in (behind, around, lead) for i in part)
+    return currency(view.words[at].core, (_told(view, i) for part in (behind, around, lead) for i in part))
+
+
+def _told(view: View, index: int) -> str:
+    """A word as it may tell a country: `الخيمة` only behind `رأس`."""
+    core = view.words[index].core
+    if core == _KHAIMAH and index > 0 and view.words[index - 1].core == _RAS:
+        return f"{_RAS}-ال{_KHAIMAH}"
+    return core
+
+
+_RAS, _KHAIMAH = fold("رأس"), fold("خيمة")
+
+
+# Of his money (`ألف أفغاني`) an Afghan is told by what stands around.
+_AFGHAN = fold("أفغاني")
+
+
+def _money_near(view: View, n: int, at: int) -> bool:
+    """Whether a word of money stands near a number and its noun: `بمبلغ ألف أفغاني`, `… (20 دولارا)`."""
+    begin, end = view.bounds(n)
+    cues = lexicon.words(_MONEY_CUES)
+    around = (
+        *range(max(begin, view.first[n] - _MONEY_NEAR), view.first[n]),
+        *range(at + 1, min(end, at + _MONEY_NEAR)),
     )
+    for word in map(view.words.__getitem__, around):
+        unit = unit_of(word.core)
+        if word.core in cues or word.norm in cues or (unit is not None and unit.kind == "money"):
+            return True
+    return False
 
 
 _MONEY_CUES = """

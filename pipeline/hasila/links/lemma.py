@@ -69,7 +69,7 @@ def lemma(text: str, word: Word, *, dual: bool = False, noun: str | None = None)
     if noun:
         return noun
     bare = normalize(text, "marks")
-    if word.definite and bare.startswith("ال"):
+    if (word.definite or word.core == "اليوم") and bare.startswith("ال"):
         bare = bare[2:]
     known = _singulars().get(fold(bare))
     if known is not None:

@@ -8,8 +8,10 @@ from functools import cache
 
 from hasila.normalize import fold
 
-# Words that are never the counted noun, although they may follow a number.
+# Words that are never the counted noun, although they may follow a number; proclitics before digits
+# or quotes are words of their own.
 FUNCTION = """
+و ف ب ل ك ال
 من في على إلى عن مع منذ خلال بعد قبل بين عند عندما لدى لدن حتى ضد تحت فوق أمام خلف وراء قرب قبالة
 نحو حوالي
 دون بدون سوى إلا عبر ضمن لكن لكل كل بل ثم أو أم إما أن إن أنه إنه أنها إنها أنهم إنهم لأن كأن ليت
@@ -68,6 +70,7 @@ REACH = """
 
 SCALES = "ألف ألفا آلاف مليون مليونا ملايين مليوني مليار مليارا مليارات ملياري تريليون"
 ONE_OR_FEW = "واحد واحدا واحدة اثنان اثنين اثنتان اثنتين عدة"
+ONE = "واحد واحدة"
 TWO = "اثنان اثنين اثنتان اثنتين"
 # Parts of a unit that follow it inside an expression: `خمس سنوات ونصف السنة`.
 PARTS = "نصف ربع ثلث ثلثا ثلثي"
@@ -119,8 +122,17 @@ OWN_LETTERS = """
 بالون بالغا لوحة لوحات لصا لصوص لواء ورقة وردة وكيلا واليا وثيقة وجبة وجبات وحدة وفد وفود وظيفة
 وسيلة ولاية فرعا فرصة
 فردا فنيا فارسا فيلا فصلا فائزا فائزين فندقا فتاة فتيات فتى فتيان فتية فرقاطة فلاحا فلاحين فصيلا
-فصائل لاعب
+فصائل لاعب لغم لغما لغمين بلدي بلديا بلديين
 """
+
+# Nations whose first letter is their own, without the ending that makes adjectives of them (`NISBA`).
+OWN_NATIONS = """
+فلبين فلسطين فنلند فرنس فيتنام فنزويل بولند بلغار بنغال بريطان بلجيك برازيل برتغال باكستان بحرين بوسن
+بوليف بيلاروس بورم كمبود كويت كند كوب كولومب كور كين كروات كونغول كاميرون كشمير كازاخستان ليب لبنان
+ليتوان ليبير لاتف
+"""
+# The endings of such an adjective, by gender and number: `فلبيني`, `فلبينية`, `فلبينيين`.
+NISBA = "ي ية يا يين يون يات يان يتين يتان"
 
 
 # What is suffered by those that `آخرين` are set beside: verbs and verbal nouns.

@@ -1,9 +1,10 @@
 """From numbers and names to quantities: the stage as one pure function.
 
 Notes for a newcomer, in reading order: `view` (what a rule sees), `clitics`, `lexicon`, `nouns` and
-`units` (what words are), `counted` (what the number counts), `kinds`, `ages`,
-`carried`, `antecedent`; then `scope`, `event`, `place` and `group` (what happened, where, of whom: the
-candidates), `choices` and `ranking` (which of them), and `lemma`. `learning` is how that was learned.
+`units` (what words are), `counted` (what the number counts), `kinds`, `ages`, `identifiers`,
+`carried`, `antecedent`; then `persons`, `scope`, `acts` and `event`, `governing` and `place`, `group` (what
+happened, where, of whom: the candidates), `choices` and `ranking` (which of them), and `lemma`.
+`learning` is how that was learned.
 """
 
 from hasila.links.carried import inherit

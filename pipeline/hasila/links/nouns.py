@@ -186,14 +186,23 @@ _WOMEN = (
 
 def people(word: Word) -> bool:
     """Whether a word is a plural of people: a sound masculine one, or a common broken one."""
-    return _people(stem_of(word))
+    return plural_of_people(stem_of(word))
 
 
 @lru_cache(maxsize=16_384)
-def _people(core: str) -> bool:
+def plural_of_people(core: str) -> bool:
+    """Whether a folded noun without pronoun is a plural of people."""
     if core in lexicon.words(_PEOPLE) or core.removesuffix("ا") in lexicon.words(_PEOPLE):
         return True
-    return len(core) > 4 and core.endswith(("ين", "ون")) and core not in lexicon.words(_NOT_PEOPLE)
+    return len(core) > 4 and core.endswith(("ين", "ون")) and not _ends_alike(core)
+
+
+def _ends_alike(core: str) -> bool:
+    """Whether a noun that ends like people is none of them: `قوانين`, `ناديا`, `سيارتين`.
+
+    Behind a ت nearly all duals are of feminine nouns of things; the others can't be told from plurals.
+    """
+    return core in lexicon.words(_NOT_PEOPLE) or (len(core) > 5 and core.endswith("تين"))
 
 
 _PEOPLE = """
@@ -210,11 +219,16 @@ _NOT_PEOPLE = """
 كمين رهين معين أمين ثمين يومين
 شهرين عامين أسبوعين ساعتين مرتين دولتين بلدين بين حين طنين دين سكين طحين تخزين الصين اثنين بوتين
 ماكرون بايدن لبنانون كانون تشرين
+عناوين بساتين شرايين موازين مضامين تمارين براكين دواوين فساتين سكاكين فناجين قرابين ثعابين شياطين طواحين
+هجومين منزلين موقعين صاروخين مركزين كتابين مشروعين حزبين مقعدين سهمين بيتين شارعين طنين مترين كيلومترين
+درهمين دينارين ريالين مليونين مليارين ألفين
+ناديا كرسيا واديا رأيا سعيا مشفيا مستشفيا منتديا ثنائيا دوريا مبنيا قضايا وصايا خلايا شظايا هدايا مزايا نوايا
+زوايا سرايا بقايا عطايا خفايا مرايا مطايا
 """
 
 
 def person(core: str) -> bool:
     """Whether a noun looks like one of people: a sound masculine plural or dual, or a nisba."""
-    if core in lexicon.words(_NOT_PEOPLE) or len(core) < 5:
+    if len(core) < 5 or _ends_alike(core):
         return False
     return core.endswith(("يين", "يون", "يا", "ين", "ون"))

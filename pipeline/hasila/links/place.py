@@ -1,13 +1,14 @@
 """Where the counted or the act are: one of the place names in sight."""
 
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from hasila.links import lexicon
-from hasila.links.place_names import CAPITALS, COUNTRIES, TITLES, Place, places_between
+from hasila.links.governing import governor
+from hasila.links.place_names import CAPITALS, COUNTRIES, Place, places_between
 from hasila.links.ranking import Features
 from hasila.links.relations import event_group
-from hasila.links.scope import Scope, between, bucket, earlier, noun_class
+from hasila.links.scope import Scope, between, bucket, earlier, tell_repeated
 from hasila.links.units import country
 from hasila.links.view import View
 
@@ -25,10 +26,12 @@ def place_choices(
     low, high = max(before, scope.left - _BACK), min(_paragraph_end(view, scope), scope.right + _AHEAD)
     joined = places_between(view, low, high)
     whole = [place for place in joined if not place.variant]
-    context = f"{scope.kind}:{noun_class(scope)}"
+    context = f"{scope.kind}:{scope.sort}"
     acted = "-" if event is None else event_group(view, event)
     known = _Known(context, event, acted, whole, _nearest(scope, whole), {place.last for place in whole})
     features = [_features(view, scope, place, known) for place in joined]
+    forms = [view.text[place.start : place.end] for place in joined]
+    tell_repeated(features, forms, [abs(place.first - scope.left) for place in joined])
     if previous is not None:
         for place, facts in zip(joined, features, strict=True):
             same = (place.start, place.end) == previous
@@ -41,8 +44,9 @@ def place_choices(
         f"none:{scope.kind}:event={event is not None}",
         f"none:candidates={min(len(whole), 5)}",
         f"none:bound={view.numbers[scope.n].bound}",
+        f"none:distance={scope.apart}",
         f"none:dual={view.numbers[scope.n].kind}",
-        f"none:acted={acted}:{noun_class(scope)}",
+        f"none:acted={acted}:{scope.sort}",
         f"none:inside={sum(scope.begin <= place.first < scope.end for place in whole) > 0}:{context}",
         f"none:previous={previous is not None}",
         f"none:previous={previous is not None}:{scope.joined}:{scope.kind}",
@@ -89,18 +93,10 @@ def _features(view: View, scope: Scope, place: Place, known: _Known) -> Features
     word = view.words[place.first]
     inside = scope.begin <= place.first < scope.end
     before = view.words[place.first - 1] if place.first > 0 else None
-    second = view.words[place.first - 2] if place.first > 1 else None
     behind = view.words[place.last + 1] if place.last + 1 < len(view.words) else None
-    preposition = word.lead[-1] if word.lead else ""
-    title = ""
-    if not preposition and before is not None:
-        title = before.core if before.core in lexicon.words(TITLES) else ""
-        if title:
-            preposition = before.lead[-1] if before.lead else (second.norm if second is not None else "")
-        else:
-            preposition = before.norm
-    is_country = _is_country(word.core)
-    way = _way(preposition)
+    preposition, way, title, beside = governor(view, place.first)
+    own = len(view.lead_at(place.first)) < len(word.lead)
+    is_country = _is_country(word.norm if own else word.core)
     nearest = place.first == known.nearest
     dateline = behind is not None and behind.text in (":", "-", "–") and place.first <= 1
     finer = behind is not None and (
@@ -145,6 +141,10 @@ def _features(view: View, scope: Scope, place: Place, known: _Known) -> Features
         *[f"{side}{fact}" for fact in gap],
         *[f"{side}{fact}:{way}" for fact in gap],
     ]
+    if beside:
+        found += [f"side={beside}", f"{way}|side"]
+    if scope.apart:
+        found.append(f"distance|{way}")
     if event is not None and inside:
         low, high = sorted((event, place.first))
         steps = between(view, low + 1, high)
@@ -162,30 +162,21 @@ def _features(view: View, scope: Scope, place: Place, known: _Known) -> Features
     return found
 
 
-@lru_cache(maxsize=4096)
-def _way(preposition: str) -> str:
-    """What sort of word stands in front of the name."""
-    for name, members in _WAYS.items():
-        if preposition in lexicon.words(members):
-            return name
-    return "none" if not preposition else "other"
-
-
-_WAYS = {
-    "in": "في ب داخل وسط لدى",
-    "near": "قرب قرابة حول خارج قبالة ضواحي جنوب شمال شرق غرب جنوبي شمالي شرقي غربي",
-    "to": "إلى نحو باتجاه ل صوب",
-    "from": "من عن",
-    "on": "على ضد",
-    "and": "و",
-}
+# Steps that end the clause of an event.
 _BREAKS = frozenset({"that1", "that2", "stop1", "stop2"})
 
 
 def _is_country(core: str) -> bool:
-    if core in lexicon.words(CAPITALS):
+    if core in _without_article(CAPITALS):
         return False
-    return country(core) is not None or core in lexicon.words(COUNTRIES)
+    return country(core) is not None or core in _without_article(COUNTRIES)
+
+
+@cache
+def _without_article(table: str) -> frozenset[str]:
+    """The words of a table as a word's core has them, and as they are: `القاهرة`, `ألبانيا`."""
+    words = lexicon.words(table)
+    return words | {word.removeprefix("ال") for word in words}
 
 
 def _distance(scope: Scope, place: Place) -> int:

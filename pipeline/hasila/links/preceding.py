@@ -3,6 +3,7 @@
 from hasila.links import lexicon, nouns
 from hasila.links.counting import Counted, Relation, at_word
 from hasila.links.following import after, counts, grades, pronoun
+from hasila.links.units import unit_of
 from hasila.links.view import View, Word
 from hasila.normalize import fold
 
@@ -21,6 +22,8 @@ def ahead(view: View, n: int) -> Counted | None:
     separate = first > begin and view.words[first - 1].norm == "ال"
     definite = separate or (word.definite and word.norm.isalpha())
     at = first - (2 if separate else 1)
+    if word.definite and word.core in lexicon.words(lexicon.ONE) and at >= begin and _is_unit(view, at):
+        return at_word(view, at, Relation.AHEAD)
     if not (few or definite) or at < begin or not nouns.nominal(view, at):
         return None
     head = view.words[at]
@@ -28,6 +31,11 @@ def ahead(view: View, n: int) -> Counted | None:
     if definite and not (few and not word.definite):
         return _ahead_definite(view, at, before)
     return _ahead_indefinite(view, n, at, before)
+
+
+def _is_unit(view: View, at: int) -> bool:
+    """`للتر الواحد`, `في اليوم الواحد`: `اليوم` is "today" elsewhere, and so no noun by itself."""
+    return at not in view.number_at and unit_of(view.words[at].core) is not None
 
 
 def _ahead_definite(view: View, at: int, before: Word | None) -> Counted | None:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from hasila.links import lexicon, nouns
 from hasila.links.counting import Relation
-from hasila.links.scope import Scope, bucket, noun_class
+from hasila.links.scope import Scope, bucket
 from hasila.links.view import View, Word
 
 # Words for members: the group is what is named behind them.
@@ -57,7 +57,7 @@ def make_frame(view: View, scope: Scope, event: int | None) -> Frame:
     if counted is not None and counted.word >= view.first[scope.n]:
         places[counted.word] = "self"
         following = counted.word + 1
-        if following < scope.end and not view.words[following].lead and not view.words[following].punct:
+        if following < scope.end and not view.lead_at(following) and not view.words[following].punct:
             head = view.words[counted.word]
             of_members = head.core in lexicon.words(_MEMBERS) or head.core.endswith("ي")
             places[following] = f"annexed-{relation}-{'members' if of_members else 'other'}"
@@ -85,8 +85,8 @@ def make_frame(view: View, scope: Scope, event: int | None) -> Frame:
         tail,
         container,
         event_group(view, event),
-        f"{scope.kind}:{noun_class(scope)}",
-        noun_class(scope),
+        f"{scope.kind}:{scope.sort}",
+        scope.sort,
         f"{link}:{among}",
         _owner(view, scope),
     )
@@ -120,10 +120,9 @@ def relation(view: View, scope: Scope, first: int, last: int, frame: Frame, even
         return found
     if scope.left <= first <= scope.right:
         return "within"
-    word = view.words[first]
     before = view.words[first - 1] if first > 0 else None
-    norm = "" if before is None else before.norm
-    lead = word.lead[-1] if word.lead else ""
+    norm = "" if before is None else before.bare
+    lead = "".join(view.lead_at(first)[-1:])
     if first > scope.right:
         if norm == "صفوف" or (norm == "من" and frame.tail <= first - 2 < frame.tail + 4):
             return f"after-{norm}"

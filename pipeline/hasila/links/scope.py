@@ -1,13 +1,17 @@
 """What the choices of event, group and place share: the number in its sentence."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from operator import sub
 from typing import NamedTuple
 
 from hasila.links import lexicon, nouns
 from hasila.links.counting import Counted, Relation
+from hasila.links.persons import sort_of, sort_of_dual
 from hasila.links.ranking import same
+from hasila.links.units import LENGTHS, compound, unit_of
 from hasila.links.view import View
+from hasila.normalize import fold
 
 # Kinds whose numbers may have an event, a group and a place.
 LINKED = frozenset({"count", "money", "measure", "percent", "fraction", "multiple"})
@@ -25,6 +29,9 @@ class Scope(NamedTuple):
         before: Where the sentence before begins.
         noun: The folded noun, without clitics; empty where there is none.
         joined: Whether the number continues the one before (`و5 جرحى`).
+        sort: What is counted, roughly: people, victims, other things, money, a length, another measure,
+            nothing.
+        apart: Whether it is a length that says how far or how high something is (`على بعد 5 كيلومترات`).
     """
 
     n: int
@@ -37,6 +44,8 @@ class Scope(NamedTuple):
     before: int
     noun: str
     joined: bool
+    sort: str
+    apart: bool
 
 
 def make_scope(view: View, n: int, kind: str, counted: Counted | None) -> Scope:
@@ -55,12 +64,70 @@ def make_scope(view: View, n: int, kind: str, counted: Counted | None) -> Scope:
     first = view.words[left]
     joined = n > 0 and (first.lead[:1] == ("و",) or (left > begin and view.words[left - 1].norm == "و"))
     before = view.sentences[max(0, sentence - 1)][0]
-    return Scope(n, kind, counted, left, right, begin, end, before, noun, joined)
+    sort = _sort(view, n, kind, counted, noun)
+    apart = sort == _LENGTH and _says_how_far(view, begin, left)
+    return Scope(n, kind, counted, left, right, begin, end, before, noun, joined, sort, apart)
+
+
+def _sort(view: View, n: int, kind: str, counted: Counted | None, noun: str) -> str:
+    if counted is None:
+        return "none"
+    if counted.relation in (Relation.OTHERS, Relation.PRONOUN):
+        return counted.relation.name
+    number = view.numbers[n]
+    if kind == "measure":
+        dual = number.noun if counted.relation is Relation.SELF else None
+        return _LENGTH if _is_length(view, counted.word, dual) else kind
+    if kind == "money":
+        return kind
+    if counted.relation is Relation.SELF and number.noun is not None:
+        return sort_of_dual(fold(number.noun))
+    behind = counted.relation in (Relation.DIRECT, Relation.SHARED)
+    hundreds = behind and (number.value or number.high or 0) >= _HUNDRED
+    return sort_of(noun, hundreds and not view.words[counted.word].text.endswith("ى"))
+
+
+_HUNDRED = 100
+_LENGTH = "length"
+
+
+def _is_length(view: View, at: int, dual: str | None) -> bool:
+    """`3 كيلومترات`, `مترين`; not `3 كيلومترات مربعة`."""
+    unit = unit_of(view.words[at].core if dual is None else fold(dual))
+    if unit is None or unit.code is None:
+        return False
+    following = view.words[at + 1].core if at + 1 < len(view.words) else ""
+    return compound(unit.code, following) in LENGTHS
+
+
+def _says_how_far(view: View, begin: int, left: int) -> bool:
+    """`تبعد 3 كيلومترات`, `على مسافة تقدر بـ3 كيلومترات`: such a word stands near the number."""
+    far = lexicon.words(_FAR)
+    return any(word.core in far for word in view.words[max(begin, left - _FAR_WITHIN) : left])
+
+
+_FAR = "بعد تبعد يبعد مسافة عمق ارتفاع"
+_FAR_WITHIN = 4
 
 
 def earlier(view: View, scope: Scope) -> int:
     """Where the sentence begins that is two before the number's."""
     return view.sentences[max(0, view.sentence_of(scope.begin) - 2)][0]
+
+
+def tell_repeated(features: Sequence[list[str]], forms: Sequence[str], distances: Sequence[int]) -> None:
+    """Add to the facts of a candidate whether the same word or name stands nearer to the number elsewhere."""
+    if len(set(forms)) == len(forms):
+        return
+    nearest: dict[str, int] = {}
+    for form, distance in zip(forms, distances, strict=True):
+        nearest[form] = min(distance, nearest.get(form, distance))
+    for facts, form, distance in zip(features, forms, distances, strict=True):
+        if distance > nearest[form]:
+            facts.append(_NEARER)
+
+
+_NEARER = "nearer elsewhere"
 
 
 def bucket(distance: int) -> str:
@@ -76,22 +143,6 @@ _BUCKETS = tuple(
     str(next(limit for limit in (0, 1, 2, 3, 4, 6, 9, 13, 18, _LAST_BUCKET) if distance <= limit))
     for distance in range(_LAST_BUCKET + 1)
 )
-
-
-def noun_class(scope: Scope) -> str:
-    """What is counted, roughly: people, victims, things, a unit, nothing."""
-    counted = scope.counted
-    if counted is None:
-        return "none"
-    if counted.relation in (Relation.OTHERS, Relation.PRONOUN):
-        return counted.relation.name
-    if scope.kind in ("money", "measure"):
-        return scope.kind
-    if scope.noun.removesuffix("ا") in lexicon.words(lexicon.VICTIMS):
-        return "victims"
-    if scope.noun in lexicon.words(lexicon.PERSONS) or nouns.person(scope.noun):
-        return "people"
-    return "other"
 
 
 _STEPS = ("comma", "number", "and", "verb", "stop", "that")

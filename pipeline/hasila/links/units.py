@@ -2,13 +2,14 @@
 
 Currency codes are ISO 4217's; the other codes are the unit names of Unicode's CLDR, and `feddan` and
 `quintal`, which it lacks (`convert` gives them in other units). A currency's
-noun (`ريال`) is shared by several countries: an adjective behind it decides (`ريال يمني`), else the
-nearest country in sight, else the code that the noun has alone, where the press means one by it.
+noun (`ريال`) is shared by several countries: an adjective behind it decides (`ريال يمني`), else the code
+that the noun has alone, where the press means one by it (`دولار`), else the nearest country in sight.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 from typing import Literal
 
 from hasila.normalize import fold
@@ -46,21 +47,23 @@ CURRENCIES = """
 مارك ماركا | DEM | DEM BAM
 نايرا | NGN | NGN
 بير | ETB | ETB
-أفغاني | AFN | AFN
+أفغاني أفغانية | AFN | AFN
 بوليفار | VES | VES
 سنت سنتا سنتات سنتان سنتين قرش قرشا قروش قرشان قرشين بنس بنسا بنسات | - | -
 """
 
-# Words that tell a country: its names, its capital, its adjective (without gender and number).
+# Words that tell a country: its names, its capital and towns that are named without it, its adjective
+# (without gender and number). Of two words (`رأس الخيمة`) the hyphen makes one, since each alone is a noun.
 COUNTRIES = """
 US أمريكا الأمريكية أمريكي أميركي واشنطن
 CA كندا كندي | AU أستراليا أسترالي | NZ نيوزيلندا نيوزيلندي | HK هونغ هونج | SG سنغافورة سنغافوري
 TW تايوان تايواني
 EG مصر مصري القاهرة | GB بريطانيا بريطاني لندن إسترليني استرليني إنجلترا إنجليزي | SD السودان سوداني الخرطوم
-SA السعودية سعودي الرياض جدة مكة الدمام | YE اليمن يمني صنعاء عدن | QA قطر قطري الدوحة
+SA السعودية سعودي الرياض جدة مكة الدمام الأحساء الطائف أبها ينبع
+YE اليمن يمني صنعاء عدن | QA قطر قطري الدوحة
 OM عمان عماني مسقط السلطنة
 IR إيران إيراني طهران | BR البرازيل برازيلي
-AE الإمارات إماراتي دبي أبوظبي الشارقة عجمان | MA المغرب مغربي الرباط
+AE الإمارات إماراتي دبي أبوظبي الشارقة عجمان الفجيرة رأس-الخيمة | MA المغرب مغربي الرباط
 KW الكويت كويتي | IQ العراق عراقي بغداد | JO الأردن أردني | BH البحرين بحريني المنامة | LY ليبيا ليبي طرابلس
 TN تونس تونسي | DZ الجزائر جزائري | RS صربيا صربي
 SY سوريا سورية سوري دمشق حلب | LB لبنان لبناني بيروت | TR تركيا تركي أنقرة إسطنبول
@@ -128,6 +131,22 @@ bar | بار
 cubic-meter | متر-مكعب مترا-مكعبا أمتار-مكعبة
 """
 
+# Those of them that measure a length: of a road, a height, how far something is.
+LENGTHS = frozenset(
+    (
+        "meter",
+        "kilometer",
+        "centimeter",
+        "millimeter",
+        "nanometer",
+        "mile",
+        "nautical-mile",
+        "foot",
+        "inch",
+        "yard",
+    )
+)
+
 # What a second word makes of the first: `متر مربع`, `كيلومتر في الساعة` is left to the reader.
 COMPOUNDS = {
     ("meter", "مربع"): "square-meter",
@@ -146,7 +165,7 @@ DURATIONS = """
 second | ثانية ثوان ثواني ثانيتان ثانيتين
 minute | دقيقة دقائق دقيقتان دقيقتين
 hour | ساعة ساعات ساعتان ساعتين ساعتي
-day | يوم يوما أيام يومان يومين يومي نهار نهارا
+day | يوم يوما أيام يومان يومين يومي نهار نهارا اليوم
 night | ليلة ليال ليالي ليلتان ليلتين ليلتي
 week | أسبوع أسبوعا أسابيع أسبوعان أسبوعين أسبوعي
 month | شهر شهرا أشهر شهور شهران شهرين شهري
@@ -228,8 +247,10 @@ def country(core: str) -> str | None:
     if core in table:
         return table[core]
     for suffix in (fold("ة"), "ا", fold("ين"), fold("ون")):
-        if core.endswith(suffix) and core.removesuffix(suffix) in table:
-            return table[core.removesuffix(suffix)]
+        stem = core.removesuffix(suffix)
+        # Only an adjective has these endings: `طائفة` is not of `الطائف`.
+        if len(stem) < len(core) and stem.endswith("ي") and stem in table:
+            return table[stem]
     return None
 
 
@@ -238,8 +259,9 @@ def currency(core: str, in_sight: Iterable[str]) -> str | None:
 
     Args:
         core: The folded noun (`ريال`).
-        in_sight: Folded words without article, the most telling first: those behind the noun,
-            then those of the sentence by distance, then those of the text.
+        in_sight: Folded words without article, the most telling first: those behind the noun, then those
+            of the sentence by distance, then those of the text. Of a noun that means one currency by itself
+            (`دولار`) only the first can make another: `دولار كندي`, not `في كندا … دولار`.
     """
     entry = _currencies().get(core)
     if entry is None:
@@ -247,6 +269,8 @@ def currency(core: str, in_sight: Iterable[str]) -> str | None:
     if len(entry.choices) == 1:
         return entry.choices[0]
     by_country = {_country_of(code): code for code in entry.choices}
+    if entry.default is not None:
+        in_sight = islice(in_sight, 1)
     for found in _in(in_sight):
         if found in by_country:
             return by_country[found]

@@ -2,7 +2,7 @@
 
 Where an encoder has its say (`evidence`) they are worth offering: a body's name as a place, a name with
 the noun in front of it or without its last word, a list of places. Without one they only mislead, and cost
-time.
+time. Those of groups are in `unlikely_groups`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,6 @@ from hasila.links import nouns
 from hasila.links.view import Name, View
 
 if TYPE_CHECKING:
-    from hasila.links.descriptions import Candidate
     from hasila.links.place_names import Place
 
 # Nouns that may stand in front of a name of a list: `الضفة الغربية وقطاع غزة`.
@@ -36,12 +35,11 @@ _SEPARATORS = ("،", "و", "، و", ",", ", و", "-", "–")
 
 def unlikely_places(view: View, low: int, high: int) -> Iterator["Place"]:
     """Further stretches that can be the place of a number, around the names that begin between two words."""
-    from hasila.links.place_names import Place
+    from hasila.links.place_names import Place, name_start
 
     names = [name for name in view.names if low <= name.first < high]
     for name in names:
-        first, last, start = name.first, name.last, view.words[name.first].noun
-        start = max(start, name.start)
+        first, last, start = name.first, name.last, name_start(view, name)
         if name.label == "LOC":
             if last > first:
                 yield Place(view.words[first + 1].noun, name.end, first + 1, last, name.index, "no-head")
@@ -52,7 +50,7 @@ def unlikely_places(view: View, low: int, high: int) -> Iterator["Place"]:
                 yield Place(view.words[tail].noun, name.end, tail, last, None, f"tail-{name.label}")
         if name.label in ("LOC", "ORG"):
             before = first - 1
-            if before >= 0 and not view.words[first].lead and _can_head(view, before):
+            if before >= 0 and not view.lead_at(first) and _can_head(view, before):
                 yield Place(view.words[before].noun, name.end, before, last, None, f"headed-{name.label}")
             behind = last + 1
             if behind < len(view.words) and _adjective(view, behind):
@@ -96,29 +94,3 @@ def _lists(view: View, names: Sequence[Name]) -> Iterator["Place"]:
             a, b = names[at], names[end]
             yield Place(a.start, b.end, a.first, b.last, None, "list")
         at = end + 1
-
-
-def unlikely_groups(view: View, found: Sequence["Candidate"]) -> list["Candidate"]:
-    """Names without their first or last word, and descriptions with the name that stands behind them."""
-    from hasila.links.descriptions import Candidate
-
-    more: list[Candidate] = []
-    for one in found:
-        if one.label in ("ORG", "LOC", "MISC") and one.last > one.first:
-            more.append(
-                Candidate(
-                    view.words[one.first + 1].noun, one.end, one.first + 1, one.last, "no-head", one.entity
-                )
-            )
-            more.append(
-                Candidate(
-                    one.start, view.words[one.last - 1].end, one.first, one.last - 1, "no-tail", one.entity
-                )
-            )
-        elif one.label in ("noun", "phrase") and one.last + 1 < len(view.words):
-            position = view.name_at.get(one.last + 1)
-            if position is not None and view.names[position].first == one.last + 1:
-                name = view.names[position]
-                if not view.words[name.first].lead:
-                    more.append(Candidate(one.start, name.end, one.first, name.last, "with-name", None))
-    return more

@@ -20,6 +20,8 @@ Counted = TypeVar("Counted")
 # The pronouns that can stand at a noun's end, the longest first, and what must be left of the word.
 ENCLITICS = ("كما", "هما", "هم", "هن", "ها", "كم", "نا", "ه", "ي")
 PRONOUNS = ("هما", "هم", "هن", "ها", "ه")
+# The conjunctions as the first of a word's proclitics.
+CONJUNCTIONS = (("و",), ("ف",))
 
 
 class Word(NamedTuple):
@@ -55,6 +57,11 @@ class Word(NamedTuple):
         """Where the noun begins for a link: without an article of which only ل is written (`للحقيبة`)."""
         cut = len(self.norm) - sum(map(len, self.lead)) - len(self.core)
         return self.stem + (1 if self.definite and self.lead[-1:] == ("ل",) and cut == 1 else 0)
+
+    @property
+    def bare(self) -> str:
+        """The folded word without a conjunction in front of it: `في` of `وفي`."""
+        return self.norm[1:] if self.lead[:1] in CONJUNCTIONS else self.norm
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +121,15 @@ class View:
         """The index of the sentence that a word stands in."""
         return _sentence(self.sentences, word)
 
+    def lead_at(self, index: int) -> tuple[str, ...]:
+        """The proclitics of a word; none where a name begins with what looks like one (`بغلان`)."""
+        word = self.words[index]
+        position = self.name_at.get(index) if word.lead else None
+        if position is None:
+            return word.lead
+        name = self.names[position]
+        return () if name.first == index and name.start < word.stem else word.lead
+
     def bounds(self, number: int) -> tuple[int, int]:
         """First word and end of the sentence that a number stands in."""
         return self.bounds_of[number]
@@ -131,9 +147,16 @@ def analyse(text: str) -> tuple[str, tuple[str, ...], int, str, bool, bool, bool
     if not letters and not any(map(str.isalnum, norm)):
         return norm, (), 0, norm, False, True, False, False
     lead, definite, core = split(norm)
+    stem = _letters(text, len(lead))
+    if definite and text[stem : stem + 1] in _HAMZAS:
+        definite, core = False, f"ال{core}"  # `ألقاب`, `إلغاء`: folding makes them begin as the article does
     verb = not definite and text[-1:] not in TANWIN and verb_form(core)
     nominal = letters and (definite or not (verb or closed_form(norm, core)))
-    return norm, lead, _letters(text, len(lead)), core, definite, False, verb, nominal
+    return norm, lead, stem, core, definite, False, verb, nominal
+
+
+# An alef that is written with these is never the article's.
+_HAMZAS = ("أ", "إ", "آ")
 
 
 def _letters(text: str, count: int) -> int:
@@ -155,6 +178,34 @@ def make_word(text: str, start: int) -> Word:
     return _new(
         Word, (start, start + len(text), text, norm, lead, start + stem, core, definite, punct, verb, nominal)
     )
+
+
+# Is `فقد`, "lost", or ف and قد, which stands in front of a verb in the perfect.
+_LOST, _ALREADY = "فقد", "قد"
+
+
+def _tell_already(words: list[Word], number_at: dict[int, int], name_at: dict[int, int]) -> None:
+    """Take the ف off each `فقد` that is no verb: of `فقد لقي 8 حتفهم`, not of `فقد 8 من البحارة`."""
+    for index, word in enumerate(words):
+        if word.norm == _LOST and _is_already(words, index, number_at, name_at):
+            words[index] = word._replace(
+                lead=(_LOST[0],),
+                stem=word.start + _letters(word.text, 1),
+                core=_ALREADY,
+                verb=False,
+                nominal=False,
+            )
+
+
+def _is_already(words: list[Word], index: int, number_at: dict[int, int], name_at: dict[int, int]) -> bool:
+    """Whether a verb follows, or a word that can be one while the clause begins with `فقد`."""
+    after = index + 1
+    if after == len(words) or after in number_at or after in name_at:
+        return False
+    if words[after].verb:
+        return True
+    opens = index == 0 or words[index - 1].punct
+    return opens and words[after].nominal and not words[after].definite
 
 
 # `Word(…)` would step through a function of Python's for each word of a text.
@@ -206,6 +257,7 @@ def make_view(
         if words
     ]
     name_at = {word: i for i, name in enumerate(entities) for word in range(name.first, name.last + 1)}
+    _tell_already(words, number_at, name_at)
     cuts = [bisect_left(starts, start) for start in sentences] if words else []
     if not cuts or cuts[0] != 0:
         cuts.insert(0, 0)

@@ -1,7 +1,9 @@
-"""Compile `own_letters.txt` and `verbs.txt` from how often words occur in a body of news.
+"""Compile `own_letters.txt` and `verbs.txt` from how often words occur in a body of news, and `persons.txt`.
 
     python -m hasila.links.tables.compile TEXTS.jsonl... (or .jsonl.xz)
+    python -m hasila.links.tables.compile JOBS.json
 
+`persons.txt` comes from a list of occupations, in an object by occupation: `{"actors": {"males": "ممثلون"}}`.
 Only counts of word forms are used and only single words are written: facts of the language. See
 README.md beside this file for the bodies that the shipped tables were compiled from.
 """
@@ -11,7 +13,7 @@ import lzma
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from hasila.normalize import fold
@@ -81,6 +83,24 @@ def verbs(forms: Counter[str]) -> list[str]:
     return sorted(found)
 
 
+# Nouns of occupations that things have too: a mosque, a product, a plan, guns …
+_THINGS = "جامع موقع مخطط منتج منفذ منظر محفز مدافع كتاب أصحاب مئوي"
+
+
+def persons(jobs: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """Nouns of people, singular or broken plural: `مذيع` of `مذيعون`, `مصمم` of `مصممو أزياء`, `أطباء`.
+
+    Of women's plurals none is taken: `مؤسسات` are institutions far more often than women who found one.
+    """
+    found = set()
+    for forms in jobs.values():
+        word = fold(forms.get("males", "").partition(" ")[0])
+        if word.endswith(("ات", "وا", "ي", "ين")):
+            continue
+        found.add(word.removesuffix("ون") if word.endswith("ون") else word.removesuffix("و"))
+    return sorted(word for word in found if len(word) > 2 and word not in map(fold, _THINGS.split()))
+
+
 def _texts(paths: list[str]) -> Iterable[str]:
     for path in paths:
         with lzma.open(path, "rt") if path.endswith(".xz") else Path(path).open() as lines:
@@ -89,7 +109,11 @@ def _texts(paths: list[str]) -> Iterable[str]:
 
 
 def main() -> None:
-    """Read the texts that the command line names and write the tables beside this file."""
+    """Read the files that the command line names and write the tables beside this file."""
+    if sys.argv[1].endswith(".json"):
+        jobs = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+        (FOLDER / "persons.txt").write_text("\n".join(persons(jobs)) + "\n", encoding="utf-8")
+        return
     forms = count(_texts(sys.argv[1:]))
     for name, table in (("own_letters", own_letters(forms)), ("verbs", verbs(forms))):
         (FOLDER / f"{name}.txt").write_text("\n".join(table) + "\n", encoding="utf-8")
