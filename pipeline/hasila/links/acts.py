@@ -60,7 +60,7 @@ def act_of(text: str) -> Act | None:
     template = _template(core)
     return Act(
         form,
-        _SORTS.get(form.partition("-")[0], "noun"),
+        _SORTS.get(form) or _SORTS.get(form.partition("-")[0], "noun"),
         _group(word.core, word.norm),
         lead,
         f"core={core}",
@@ -81,6 +81,7 @@ COMPLETING = ("مصرع", "حتف", "قبض", "سراح")
 _SORTS = {
     **dict.fromkeys(("imperfect", "imperfect+", "perfect", "perfect+", "plural"), "verb"),
     "masdar": "masdar",
+    "plural-noun": "noun",
 }
 
 

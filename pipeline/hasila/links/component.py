@@ -5,20 +5,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from spacy.pipeline import TrainablePipe
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from hasila.entities import bounds
 from hasila.entities.edges import CLITICS
 from hasila.extensions import ensure_extension
-from hasila.links.evidence import rows_of
+from hasila.links.doc_view import numbers_of, view_of
 from hasila.links.linker import link
 from hasila.links.ranking import FILES, NAMES, Ranker, read_weights, shipped, texts_of
 from hasila.links.types import Quantity
-from hasila.links.view import View, make_view
-from hasila.numerals.types import NumberSpan
+from hasila.links.view import View
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -140,43 +137,16 @@ class QuantityLinker(TrainablePipe):  # type: ignore[misc]
 
     def view(self, doc: Doc) -> View:
         """What the rules see of a Doc."""
-        numbers = self._numbers(doc)
-        # One table of the whole text: asking each token for these costs ten times as much.
-        starts, lengths, begins = doc.to_array(["IDX", "LENGTH", "SENT_START"]).T if len(doc) else _NO_TOKENS
-        return make_view(
-            doc.text,
-            zip(starts.tolist(), (starts + lengths).tolist(), strict=True),
-            [NumberSpan.from_dict(number) for number in numbers],
-            [
-                (*bounds(entity, clitics_attribute=self.clitics_attribute), entity.label_)
-                for entity in doc.ents
-            ],
-            starts[begins == 1].tolist(),
-            self._mentions(doc),
-            self._evidence(doc),
+        return view_of(
+            doc,
+            self._numbers(doc),
+            mentions_attribute=self.mentions_attribute,
+            evidence_attribute=self.evidence_attribute,
+            clitics_attribute=self.clitics_attribute,
         )
 
     def _numbers(self, doc: Doc) -> list[dict[str, Any]]:
-        """What the numerals stage has found."""
-        found: list[dict[str, Any]] | None = (
-            doc._.get(self.numbers_attribute) if doc.has_extension(self.numbers_attribute) else None
-        )
-        if found is None:
-            raise ValueError(
-                f"doc._.{self.numbers_attribute} is not set: put hasila_numerals before {self.name}, "
-                f"or name its attribute in `numbers_attribute`."
-            )
-        return found
-
-    def _mentions(self, doc: Doc) -> list[tuple[int, int]]:
-        """Start and name of each noun and pronoun that means a name."""
-        found = doc._.get(self.mentions_attribute) if doc.has_extension(self.mentions_attribute) else None
-        return [(doc[one["token"]].idx, one["entity"]) for one in found or ()]
-
-    def _evidence(self, doc: Doc) -> Any:
-        """What the encoder says of each token; None if it said nothing, or is not to be asked."""
-        found = None if self.evidence_attribute is None else doc._.get(self.evidence_attribute)
-        return None if found is None or len(found) != len(doc) else rows_of(found)
+        return numbers_of(doc, self.numbers_attribute, self.name)
 
     def initialize(
         self,
@@ -324,6 +294,3 @@ class QuantityLinker(TrainablePipe):  # type: ignore[misc]
         """The annotated quantities by the ends of their numbers."""
         found = example.reference._.get(self.attribute) or []
         return {(one["num"][0], one["num"][1]): one for one in found}
-
-
-_NO_TOKENS = np.zeros((3, 0), dtype=np.int64)
