@@ -85,7 +85,7 @@ class AliasResolver(Registers):
     def __call__(self, doc: "Doc") -> "Doc":
         ents = doc.ents
         text = doc.text  # spaCy joins it anew each time it is asked for
-        edges = [bounds(ent, clitics_attribute=self.clitics_attribute) for ent in ents]
+        edges = [bounds(ent, clitics_attribute=self.clitics_attribute, text=text) for ent in ents]
         norms = [
             norm(text[start:end], before=text[ent.start_char : start])
             for ent, (start, end) in zip(ents, edges, strict=True)

@@ -17,24 +17,30 @@ _PAIRS = {'"': '"', "'": "'", "«": "»", "“": "”", "”": "“", "‘": "�
 _CLOSING = frozenset(_PAIRS.values())
 
 
-def bounds(span: "Span", *, clitics_attribute: str = CLITICS) -> tuple[int, int]:
+def bounds(span: "Span", *, clitics_attribute: str = CLITICS, text: str | None = None) -> tuple[int, int]:
     """Start and end of a name in the document's text, as the record has it.
 
     Proclitics are left out and the article kept (`بالعراق` → `العراق`, `للولايات` → `لولايات`), and so
     are a hashtag's `#` and a quotation mark or bracket at an edge whose partner is not inside (`"داعش` →
     `داعش`; `تنظيم "داعش"` stays whole). Where the model has said how many letters stand before the name,
     it is believed so far as they can be proclitics; elsewhere only sure ones are taken off.
+
+    Args:
+        span: The name.
+        clitics_attribute: Where the model has said how many letters stand before the name.
+        text: The document's text, where it is at hand: spaCy joins it anew each time it is asked for.
     """
-    text = span.text
+    begin = span.start_char
+    text = span.text if text is None else text[begin : span.end_char]
     start, end = _unquoted(text)
-    first = span[0]
-    word = text[start : len(first.text)] if start < len(first.text) else ""
+    first = len(span[0])
+    word = text[start:first] if start < first else ""
     said = span._.get(clitics_attribute) if span.has_extension(clitics_attribute) else None
     length = proclitic_length(word) if said is None or start else letters_length(word, said)
     # Never the whole name.
     if start + length < end and clean(text[start + length : end]).strip():
         start += length
-    return span.start_char + start, span.start_char + end
+    return begin + start, begin + end
 
 
 def letters_length(word: str, letters: int, *, most: int = MOST_CLITICS) -> int:

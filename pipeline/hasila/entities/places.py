@@ -103,7 +103,7 @@ class PlaceResolver(Registers):
         if not ent._.get(self.clitics_attribute):
             return
         word = ent[0].text
-        start, end = bounds(ent, clitics_attribute=self.clitics_attribute)
+        start, end = bounds(ent, clitics_attribute=self.clitics_attribute, text=text)
         if not start - ent.start_char < len(word) or _known(text[start:end]):
             return
         for letters in range(MOST_CLITICS + 1):
@@ -114,7 +114,7 @@ class PlaceResolver(Registers):
 
     def _joined(self, doc: "Doc", one: "Span", other: "Span", text: str) -> bool:
         """Whether two names are listed together: `حلب وإدلب`, `حلب، إدلب`; not `إدلب بسوريا`."""
-        start, _ = bounds(other, clitics_attribute=self.clitics_attribute)
+        start, _ = bounds(other, clitics_attribute=self.clitics_attribute, text=text)
         before = fold(text[other.start_char : start])
         if other.start == one.end:
             return before == "و"
@@ -130,7 +130,7 @@ class PlaceResolver(Registers):
         """
         shared: Role | None = None
         for i, ent in enumerate(ents):
-            start, end = bounds(ent, clitics_attribute=self.clitics_attribute)
+            start, end = bounds(ent, clitics_attribute=self.clitics_attribute, text=text)
             before = _before(doc, ent) if start == ent.start_char else ""
             after = doc[ent.end].text if ent.end < len(doc) else ""
             own = role_of(before)

@@ -28,13 +28,14 @@ def view_of(
         evidence_attribute: Where the names' component has left what its encoder says of links, if it is asked.
         clitics_attribute: Where the names' component says how many letters stand before the name.
     """
+    text = doc.text
     # One table of the whole text: asking each token for these costs ten times as much.
     starts, lengths, begins = doc.to_array(["IDX", "LENGTH", "SENT_START"]).T if len(doc) else _NO_TOKENS
     return make_view(
-        doc.text,
+        text,
         zip(starts.tolist(), (starts + lengths).tolist(), strict=True),
         [NumberSpan.from_dict(number) for number in numbers],
-        [(*bounds(entity, clitics_attribute=clitics_attribute), entity.label_) for entity in doc.ents],
+        [(*bounds(entity, clitics_attribute=clitics_attribute, text=text), entity.label_) for entity in doc.ents],
         starts[begins == 1].tolist(),
         _mentions(doc, mentions_attribute),
         _evidence(doc, evidence_attribute),

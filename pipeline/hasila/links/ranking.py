@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import repeat
 from sys import intern
 from typing import NamedTuple
 
@@ -67,7 +66,7 @@ class Ranker:
 
 def score(features: Iterable[str], table: Weights) -> float:
     """The sum of the weights of the features; an unknown one weighs nothing."""
-    return sum(map(table.get, features, repeat(0.0)))
+    return sum(filter(None, map(table.get, features)))
 
 
 def same(*features: str) -> tuple[str, ...]:
