@@ -23,7 +23,7 @@ CONFIGS = {"cnn": "replace", "encoder": "encoder_replace"}
 LAYER = "outer"
 # Passes over the sentences; the encoder knows the language already.
 PASSES = {"cnn": 30, "encoder": 15}
-WORDS_A_STEP = {"cnn": 600, "encoder": 500}
+WORDS_A_STEP = {"cnn": 600, "encoder": 250}
 
 
 def seconds_of(command: list[str]) -> float:
