@@ -22,7 +22,7 @@ HASILA = Path(sys.executable).with_name("hasila")
 CONFIGS = {"cnn": "replace", "encoder": "encoder_replace"}
 LAYER = "outer"
 # Passes over the sentences; the encoder knows the language already.
-PASSES = {"cnn": 30, "encoder": 15}
+PASSES = {"cnn": 30, "encoder": 26}
 WORDS_A_STEP = {"cnn": 600, "encoder": 250}
 
 
