@@ -21,20 +21,16 @@ def write_page(file: Path, page: str) -> None:
 
     Half a surrogate pair becomes `?`: no page can hold it.
     """
-    from hasila.batch.files import NewFile
+    from hasila.batch.files import NewFile, or_discard
 
     data = page.encode("utf-8", errors="replace")
     try:
         if file.exists() and not file.is_file():
             file.write_bytes(data)
             return
-        new = NewFile(file.resolve())  # a link stays one
-        try:
+        with or_discard(NewFile(file.resolve())) as new:  # a link stays one
             new.stream.write(data)
             new.finish()
             new.publish()
-        except BaseException:
-            new.discard()
-            raise
     except OSError as error:
         give_up(f"{file}: {error.strerror or error}")
