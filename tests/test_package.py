@@ -1,8 +1,11 @@
 """What holds for the package as a whole."""
 
+import ast
 import pickle
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import spacy
@@ -10,6 +13,8 @@ from spacy.tokens import Doc
 
 import hasila
 from hasila.extensions import ensure_extension
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def run_python(code: str) -> str:
@@ -81,3 +86,32 @@ def test_our_own_extension_may_be_asked_for_twice():
         assert Doc.get_extension("asked_for_twice")[0] == 1
     finally:
         Doc.remove_extension("asked_for_twice")
+
+
+def imported(folder: Path) -> set[str]:
+    """The folders of the package that the modules of one import, also inside functions."""
+    found = set()
+    for file in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                names = [f"{node.module}.{one.name}" for one in node.names]
+            elif isinstance(node, ast.Import):
+                names = [one.name for one in node.names]
+            else:
+                continue
+            found |= {name.split(".")[1] for name in names if name.startswith("hasila.")}
+    return found
+
+
+def test_upper_rows_import_lower_ones_only_where_contributing_says_so():
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rows = [re.findall(r"`([a-z]+)/`", line.split("|")[1]) for line in page.splitlines() if line[:3] == "| `"]
+    row_of = {folder: row for row, folders in enumerate(rows) for folder in folders}
+    exceptions = {
+        "cli": set(row_of),
+        "custom": {"training", "evaluate", "camel"},
+        "links": {"records", "sources", "evaluate"},
+    }
+    for folder, row in row_of.items():
+        below = {one for one in imported(ROOT / "pipeline/hasila" / folder) if row_of.get(one, -1) > row}
+        assert below <= exceptions.get(folder, set()), folder

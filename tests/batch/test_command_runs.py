@@ -89,6 +89,19 @@ def test_handles_that_are_closed_end_no_run(corpus, traps, tmp_path, closed):
     assert [row["id"] for row in rows(tmp_path / "x.quarantine.jsonl")] == ["5"]
 
 
+@pytest.mark.parametrize("output", [[], ["-o", "x.jsonl", "--workers", "0"]])
+def test_a_component_that_ends_this_process_leaves_the_command_not_done(corpus, traps, tmp_path, output):
+    """With no worker that could be watched over."""
+    corpus("1", "leave", "2")
+    done = subprocess.run(
+        [HASILA, "extract", "corpus.jsonl", "--model", traps, *output],
+        cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "a component of the pipeline ended the process" in done.stderr
+    assert not (tmp_path / "x.jsonl").exists()
+
+
 def test_a_worker_needs_no_standard_error():
     """In Python, where nobody has put anything in its place."""
     code = (

@@ -73,6 +73,7 @@ def test_files_and_globs(news):
     ids, labels, _ = read(f"{news}/*.jsonl*", f"{news}/a.jsonl")
     assert len(ids) == 60 or len(ids) == 40  # stores write the URL of a match in their own way
     assert [label.rsplit("/", 1)[-1] for label in labels][:2] == ["a.jsonl", "b.jsonl.gz"]
+    assert read(f"{news}/*.jsonl*")[1] == ["a.jsonl", "b.jsonl.gz"]
     with pytest.raises(InputError, match="no such file"):
         read(f"{news}/none.jsonl")
     with pytest.raises(InputError, match=r"not a kind of file that can be read"):

@@ -14,7 +14,10 @@ LINES: dict[str, tuple[bytes, str | None]] = {
     "no JSON": (b'{"id": "a", "text": ', "not JSON"),
     "no text": (b'{"id": "b", "body": "x"}', "no field 'text' (fields here: id, body)"),
     "text is a number": (b'{"id": "c", "text": 5}', "field 'text' is not text but int"),
-    "invalid UTF-8": (b'{"id": "d", "text": "\xd9"}', "not UTF-8 (byte 21 of the line)"),
+    "invalid UTF-8": (
+        b'{"id": "d", "text": "\xd9"}',
+        "not UTF-8 (byte 21: 0xd9); perhaps: iconv -f WINDOWS-1256 -t UTF-8",
+    ),
     "half a surrogate pair": (b'{"id": "e", "text": "\\ud800 \\u0642\\u062a\\u0644 3"}', None),
     "NUL": (b'{"id": "f", "text": "\\u0000 3 \x00"}', None),
     "empty text": (b'{"id": "g", "text": ""}', None),
@@ -113,7 +116,8 @@ def test_empty_files_are_warned_of(run):
 
 
 def test_a_csv_in_another_encoding_is_set_aside(quarantine):
-    assert quarantine["bad/windows.csv", 2]["reason"] == "not UTF-8"
+    reason = "not UTF-8 (byte 0: 0xde); perhaps: iconv -f WINDOWS-1256 -t UTF-8"
+    assert quarantine["bad/windows.csv", 2]["reason"] == reason
 
 
 @pytest.mark.parametrize(
@@ -163,6 +167,26 @@ def test_standard_output_that_is_closed(run, model):
     done = shell('"$HASILA" extract bad --model "$MODEL" >&-', model, run[0])
     assert done.code == 2
     assert "standard output is closed; name a file: -o OUT" in done.err
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [
+        ("show - <&-", 2, "hasila: standard input is closed\n"),
+        ('show "قتل 3 أشخاص" --model "$MODEL" >&-', 0, ""),
+        ('evaluate gold.jsonl --model "$MODEL" >&-', 0, ""),
+        ('extract bad/long.txt -o closed.jsonl --table --model "$MODEL" >&-', 0, "; see closed.jsonl\n"),
+        ('extract bad/long.txt --table --model "$MODEL" 2>&-', 0, ""),
+    ],
+)
+def test_handles_that_are_closed_end_no_command(run, model, command, code, said):
+    """What would have been written there is not written anywhere else either."""
+    gold = {"text": GOOD["text"], "quantities": [{"num": [4, 6], "kind": "count", "value": "44"}]}
+    (run[0] / "gold.jsonl").write_text(json.dumps(gold, ensure_ascii=False), encoding="utf-8")
+    done = shell(f'"$HASILA" {command}', model, run[0])
+    assert done.code == code, done.err
+    assert done.err.endswith(said)
+    assert all(json.loads(line)["id"] == "long.txt" for line in done.out.splitlines())
 
 
 @pytest.mark.parametrize("command", ['extract bad --limit 1 --model "$MODEL"', "info"])

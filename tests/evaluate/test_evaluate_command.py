@@ -172,6 +172,13 @@ def test_what_makes_a_score_meaningless_is_said(evaluate, names, tmp_path):
         (["gold.jsonl", "gold.jsonl", "--html", "gold.jsonl"], "gold.jsonl: is one of the inputs"),
         (["gold.jsonl", "gold.jsonl", "--svg", "no/where.svg"], "there is no folder no"),
         (["gold.jsonl", "gold.jsonl", "--task", "entities"], 'no list "entities"'),
+        (["gold.jsonl", "."], ". is a folder; a pipeline is scored by --model ."),
+        (["gold.jsonl", "--config", "add"], "--config says what --curve trains"),
+        (
+            ["gold.jsonl", "--curve", "t.jsonl", "--labels", "LOC", "--errors", "3"],
+            "leave out --labels, --errors",
+        ),
+        (["gold.jsonl", "--curve", "t.jsonl", "--html", "a.html"], "leave out --html"),
     ],
 )
 def test_what_cannot_be_done_is_refused(evaluate, gold, monkeypatch, arguments, reason):
@@ -182,6 +189,15 @@ def test_what_cannot_be_done_is_refused(evaluate, gold, monkeypatch, arguments, 
     assert done.stdout == ""
     assert reason in done.stderr
     assert gold.read_bytes() == before
+
+
+def test_a_chart_is_not_written_over_the_texts_of_a_curve(evaluate, gold):
+    texts = write_lines(gold.with_name("train.jsonl"), [{"text": TOLL, "entities": []}])
+    before = texts.read_bytes()
+    done = evaluate(gold, "--curve", texts, "--config", "add", "--svg", texts)
+    assert done.exit_code == 2
+    assert "train.jsonl: is one of the inputs" in done.stderr
+    assert texts.read_bytes() == before
 
 
 def test_gold_is_right_by_itself(evaluate, gold):

@@ -69,15 +69,37 @@ def test_bad_documents_are_listed_and_the_rest_is_written(run) -> None:
     assert code == 1
     assert said == [
         "in.jsonl:2: span 10–99 LOC lies outside the text, which has 20 characters",
-        "2 documents, 2 spans, 0 relations, 1 problems; see out.spacy, out.quarantine.jsonl",
+        "2 documents, 2 spans, 0 relations, 1 problems; see out.spacy, out.spacy.quarantine.jsonl",
     ]
-    (listed,) = map(json.loads, Path("out.quarantine.jsonl").read_text(encoding="utf-8").splitlines())
+    (listed,) = map(json.loads, Path("out.spacy.quarantine.jsonl").read_text(encoding="utf-8").splitlines())
     assert (listed["source"], listed["line"], listed["id"]) == ("in.jsonl", 2, "b")
     assert run("out.spacy", "back.jsonl", "--to", "jsonl")[0] == 0
     assert len(Path("back.jsonl").read_text(encoding="utf-8").splitlines()) == 2
     # When all is well again, the old list goes.
     assert run(corpus(GOOD), "out.spacy", "--overwrite")[0] == 0
-    assert "out.quarantine.jsonl" not in files()
+    assert "out.spacy.quarantine.jsonl" not in files()
+
+
+def test_outputs_that_differ_in_anything_have_lists_of_their_own(run) -> None:
+    lists = []
+    for out in ("t.spacy", "t.v1.conll", "t.v2.conll", "t.jsonl", "t"):
+        to = {"t.jsonl": "jsonl", "t": "brat"}.get(out)
+        assert run(corpus(GOOD, BAD), out, *(("--to", to) if to else ()))[0] == 1
+        lists.append(f"{out}.quarantine.jsonl")
+    Path("t.quarantine.jsonl").write_text("{}\n", encoding="utf-8")  # of `hasila extract -o t.jsonl`
+    # A run without faults removes its own list alone.
+    assert run(corpus(GOOD), "t.v1.conll", "--overwrite")[0] == 0
+    left = {name for name in files() if "quarantine" in name}
+    assert left == {*lists, "t.quarantine.jsonl"} - {"t.v1.conll.quarantine.jsonl"}
+
+
+@pytest.mark.parametrize("out", [".", "../here", "below/.."])
+def test_the_working_folder_is_a_folder_too(run, monkeypatch: pytest.MonkeyPatch, out: str) -> None:
+    Path("here/below").mkdir(parents=True)
+    monkeypatch.chdir("here")
+    assert run(corpus(BAD, GOOD, name="../in.jsonl"), out, "--to", "brat")[0] == 1
+    assert {"a.ann", "a.txt"} <= set(files())
+    assert Path("../here.quarantine.jsonl").is_file()
 
 
 def test_many_problems_are_not_all_named(run) -> None:
@@ -85,7 +107,7 @@ def test_many_problems_are_not_all_named(run) -> None:
     assert code == 1
     assert len(said) == 22
     assert said[-2] == "more; all of them are in the quarantine file"
-    assert len(Path("out.quarantine.jsonl").read_text(encoding="utf-8").splitlines()) == 50
+    assert len(Path("out.conll.quarantine.jsonl").read_text(encoding="utf-8").splitlines()) == 50
 
 
 @pytest.mark.parametrize(
@@ -127,6 +149,9 @@ def test_many_problems_are_not_all_named(run) -> None:
             "label-studio, prodigy, doccano, record, jsonl or text",
         ),
         (["in.jsonl", "o.conll", "--from", "spacy"], "in.jsonl: not a DocBin of spaCy: "),
+        (["in.jsonl", "/", "--to", "brat"], "/: nothing can be written beside it; name a folder in it"),
+        (["n*.csv", "o.json", "--predict"], "n*.csv: no file matches"),
+        (["in*.jsonl", "o.json"], "in*.jsonl: texts without annotation; --predict writes suggestions"),
     ],
 )
 def test_not_done(run, arguments: list[str], reason: str) -> None:
@@ -162,7 +187,7 @@ def test_labels_renamed_and_allowed(run) -> None:
         "labels that differ in case only: Loc (1) and LOC (1); --rename Loc=LOC makes them one "
         "(at in.jsonl:2)",
         "no span has the label ORG",
-        "2 documents, 2 spans, 0 relations, 2 problems; see o.jsonl, o.quarantine.jsonl",
+        "2 documents, 2 spans, 0 relations, 2 problems; see o.jsonl, o.jsonl.quarantine.jsonl",
     ]
     labels = [json.loads(line)["entities"][0]["label"] for line in Path("o.jsonl").read_text().splitlines()]
     assert labels == ["PER", "LOC"]
@@ -283,6 +308,32 @@ def test_suggestions(run, numbers_only: str, to: str) -> None:
         found = [(row["text"][one["start"] : one["end"]], one["label"]) for one in row["spans"]]
         assert found == [("العراق", "LOC"), ("27", "NUM-count")]
         assert [token["text"] for token in row["tokens"]][-4:] == ["سوريا", "و", "العراق", "."]
+
+
+def test_texts_of_a_glob_a_url_and_a_parquet_get_suggestions(run, numbers_only: str, tmp_path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    for name in ("a", "b"):
+        Path(f"{name}.txt").write_text("قتل 27 شخصاً.", encoding="utf-8")
+    settings = ("--predict", "--model", numbers_only)
+    code, said = run("?.txt", "o.json", *settings)
+    assert (code, said[-1]) == (0, "2 documents, 2 spans, 0 relations; see o.json")
+    code, said = run(f"file://{tmp_path}/a.txt", "p.json", *settings)
+    assert (code, said[-1]) == (0, "1 documents, 1 spans, 0 relations; see p.json")
+    pq.write_table(pa.table({"text": ["قتل 27 شخصاً."]}), "c.parquet")
+    code, said = run("c.parquet", "q.json", *settings)
+    assert code == 2
+    assert said[0].endswith("name them: --columns; a data set of texts: --from text --predict")
+    assert run("c.parquet", "q.json", "--from", "text", *settings)[0] == 0
+
+
+def test_a_table_without_the_text_field_is_refused_at_once(run, numbers_only: str) -> None:
+    Path("a.csv").write_text("body\nقتل 27 شخصاً.\n", encoding="utf-8")
+    code, said = run("a.csv", "o.json", "--predict", "--model", numbers_only)
+    assert (code, len(said)) == (2, 1)
+    assert said[0].startswith("a.csv: no field 'text' (fields here: body)")
+    assert run("a.csv", "o.json", "--predict", "--model", numbers_only, "--text-field", "body")[0] == 0
 
 
 def test_quantities_are_suggested_with_their_links(run, tmp_path: Path) -> None:

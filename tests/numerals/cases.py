@@ -47,7 +47,12 @@ def _unmark(marked: str) -> tuple[str, list[tuple[int, int]]]:
 
 
 def written(number: NumberSpan) -> str:
-    """A number as the tables write it: `>100`, `3000..5000`, `?10..`, `-` for a score."""
+    """A number as the tables write it: `>100`, `3000..5000`, `?10..`, `- score`, `2015 date`."""
+    kind = "" if number.kind == "cardinal" else f" {number.kind}"
+    return _value(number) + kind
+
+
+def _value(number: NumberSpan) -> str:
     ends = ""
     if number.low is not None or number.high is not None:
         ends = f"{format_number(number.low) or ''}..{format_number(number.high) or ''}"

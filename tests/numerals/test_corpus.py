@@ -1,4 +1,4 @@
-"""The hand-checked cases of `corpora/numbers`: spans, values, ends and bounds, exactly."""
+"""The hand-checked cases of `corpora/numbers`: spans, values, ends, bounds and kinds, exactly."""
 
 import pytest
 

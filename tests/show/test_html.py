@@ -151,6 +151,21 @@ def test_several_documents_on_a_page() -> None:
     assert "عودة" in page.contents["bdi"]
 
 
+def test_a_place_says_its_country_unless_it_is_a_continent() -> None:
+    text = "من حلب إلى أفريقيا"
+    town = {"geonames": 170063, "lat": 36.2, "lon": 37.16, "country": "SY"}
+    continent = {"geonames": 6255146, "lat": 7.19, "lon": 21.09, "country": None}
+    entities = [
+        entity(text, "حلب", "LOC", place=town),
+        entity(text, "أفريقيا", "LOC", place=continent),
+    ]
+    titles = Page(html.render(record(entities, []), text)).all("title")
+    assert [title.partition("GeoNames ")[2] for title in titles] == [
+        "170063 (36.2, 37.16) SY",
+        "6255146 (7.19, 21.09)",
+    ]
+
+
 def test_numbers_that_overlap_or_are_equal_all_have_a_place_to_point_at() -> None:
     text = "بين 3 و5 آلاف"
     made = [

@@ -1,5 +1,6 @@
 """`hasila show`: what its argument stands for, and what it writes."""
 
+import errno
 import io
 import json
 from functools import cache
@@ -10,9 +11,9 @@ import typer
 from spacy.language import Language
 from typer.testing import CliRunner
 
-import hasila
+from hasila.batch.files import NewFile
 from hasila.cli.show import Unreadable, read_argument, show_command
-from hasila.load import DEFAULT_MODEL, find_model, load
+from hasila.load import DEFAULT_MODEL, load
 from show.annotated import REPORT
 
 TEXT = "قتل 27 شخصاً وأصيب ثلاثة آخرون في صفاقس."
@@ -52,13 +53,19 @@ def test_what_looks_like_a_path_but_is_not_there(path: str) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("a.txt", b"\xc7\xe1\xe3\xcf\xed\xe4\xc9", "not UTF-8 .byte 0.; perhaps: iconv -f WINDOWS-1256"),
+        (
+            "a.txt",
+            b"\xc7\xe1\xe3\xcf\xed\xe4\xc9",
+            "not UTF-8 .byte 0: 0xc7.; perhaps: iconv -f WINDOWS-1256",
+        ),
         ("a.txt", "المدينة".encode("utf-16"), "iconv -f UTF-16"),
         ("a.txt", b"", "a.txt is empty"),
         ("a.txt", b" \n", "a.txt is empty"),
         ("a.jsonl", b"{}", "hasila extract"),
         ("a.csv.gz", b"", "hasila extract"),
-        ("a.parquet", b"PAR1", "hasila extract"),
+        ("a.parquet", b"PAR1", "its documents: hasila extract"),
+        ("a.json", b"{}", r"not one plain text; hasila extract reads \.txt, \.jsonl"),
+        ("a.zip", b"PK", r"not one plain text; hasila extract reads \.txt, \.jsonl"),
     ],
 )
 def test_files_that_are_no_text(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
@@ -89,15 +96,10 @@ def command() -> typer.Typer:
     return app
 
 
-needs_model = pytest.mark.skipif(
-    not Path(find_model(DEFAULT_MODEL), "config.cfg").is_file(), reason="the default pipeline isn't built yet"
-)
-
-
 @pytest.fixture
 def one_load(monkeypatch: pytest.MonkeyPatch) -> None:
     """The model is loaded once for all tests here."""
-    monkeypatch.setattr(hasila, "load", loaded)
+    monkeypatch.setattr("hasila.cli.model.load", loaded)
 
 
 @cache
@@ -114,10 +116,10 @@ def test_an_unreadable_text_is_one_line_on_stderr_and_exit_2() -> None:
 def test_a_model_that_is_not_there() -> None:
     result = CliRunner().invoke(command(), [TEXT, "--model", "no_such_model"])
     assert result.exit_code == 2
-    assert "no pipeline 'no_such_model'" in result.stderr
+    assert result.stderr.startswith("hasila: model 'no_such_model' can't be loaded: ")
+    assert "hasila info lists the models there are" in result.stderr
 
 
-@needs_model
 @pytest.mark.usefixtures("one_load")
 def test_a_pipe_gets_the_text_in_signs_and_whole_rows() -> None:
     result = CliRunner(env={"COLUMNS": None}).invoke(command(), [TEXT])
@@ -128,7 +130,6 @@ def test_a_pipe_gets_the_text_in_signs_and_whole_rows() -> None:
     assert "\u200e" not in result.stdout
 
 
-@needs_model
 @pytest.mark.usefixtures("one_load")
 def test_json_is_the_record_on_one_line() -> None:
     result = CliRunner().invoke(command(), ["--json", "-"], input=TEXT)
@@ -138,7 +139,6 @@ def test_json_is_the_record_on_one_line() -> None:
     assert [quantity["value"] for quantity in record["quantities"]] == ["27", "3"]
 
 
-@needs_model
 @pytest.mark.usefixtures("one_load")
 def test_a_page_is_written_and_named_on_stderr(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
@@ -148,15 +148,44 @@ def test_a_page_is_written_and_named_on_stderr(tmp_path: Path) -> None:
     assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
-@needs_model
-@pytest.mark.usefixtures("one_load")
-def test_a_page_that_cannot_be_written(tmp_path: Path) -> None:
-    result = CliRunner().invoke(command(), [TEXT, "--html", str(tmp_path / "none" / "page.html")])
+def test_a_page_never_takes_the_place_of_its_text(tmp_path: Path) -> None:
+    article, link = tmp_path / "article.txt", tmp_path / "link.html"
+    article.write_text(TEXT, encoding="utf-8")
+    link.symlink_to(article)
+    for page in (article, link):
+        result = CliRunner().invoke(command(), [str(article), "--html", str(page)])
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr == f"hasila: {page}: is one of the inputs; choose another name\n"
+    assert article.read_text(encoding="utf-8") == TEXT
+
+
+def test_a_page_without_a_folder_is_refused_before_the_model_is_loaded(tmp_path: Path) -> None:
+    page = tmp_path / "none" / "page.html"
+    result = CliRunner().invoke(command(), [TEXT, "--html", str(page), "--model", "no_such_model"])
     assert result.exit_code == 2
-    assert "No such file or directory" in result.stderr
+    assert result.stderr == f"hasila: {page}: there is no folder {page.parent}\n"
 
 
-@needs_model
+@pytest.mark.usefixtures("one_load")
+def test_a_page_that_fails_leaves_the_older_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(file: NewFile) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    page = tmp_path / "page.html"
+    page.write_text("an older page", encoding="utf-8")
+    monkeypatch.setattr(NewFile, "finish", full)
+    result = CliRunner().invoke(command(), [TEXT, "--html", str(page)])
+    assert (result.exit_code, result.stderr) == (2, f"hasila: {page}: No space left on device\n")
+    assert page.read_text(encoding="utf-8") == "an older page"
+    assert list(tmp_path.iterdir()) == [page]
+
+
+@pytest.mark.usefixtures("one_load")
+def test_a_page_may_go_to_what_is_no_file() -> None:
+    result = CliRunner().invoke(command(), [TEXT, "--html", "/dev/null"])
+    assert result.exit_code == 0, result.output
+
+
 @pytest.mark.usefixtures("one_load")
 @pytest.mark.parametrize(
     "text",

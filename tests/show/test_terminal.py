@@ -1,6 +1,7 @@
 """The terminal view: in colour, without colour, wide and narrow."""
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -123,8 +124,25 @@ def test_markup_in_the_text_is_text() -> None:
     assert lines(record([], [quantity(text, "5", "5")]), text)[0] == "رمز [bold][5 #1][/bold] كتب"
 
 
-@given(st.text(max_size=40), st.sampled_from([None, "standard"]))
-def test_any_text_is_shown_without_controls(text: str, colours: str | None) -> None:
-    shown = drawn(record([], []), text, color_system=colours, force_terminal=colours is not None)
-    assert not set(shown) & set("\x00\x07\x08\x1b\x9b\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
+# What the view itself says to a terminal: colours.
+COLOUR = re.compile("\x1b\\[[0-9;]*m")
+OBEYED = "\x00\x07\x08\x1b\x9b\u202a\u202b\u202d\u202e\u2066\u2067\u2068"
+
+
+@given(
+    st.text(st.sampled_from(f"{OBEYED}\n\u2028\ud800 ابت5") | st.characters(), min_size=1, max_size=40),
+    st.sampled_from([None, "standard"]),
+    st.sampled_from([20, 100]),
+)
+def test_any_text_is_shown_without_controls(text: str, colours: str | None, width: int) -> None:
+    """In the passage, in marks and their labels, in the cells of the table and in those of the list."""
+    whole = entity(text, text, text)
+    number = quantity(
+        text, text, "5", counted=text, lemma=text, antecedent=text, of=text, place=text, event=text, unit=text
+    )
+    made = record([whole], [number])
+    shown = drawn(made, text, color_system=colours, force_terminal=colours is not None, width=width)
+    if colours:
+        shown = COLOUR.sub("", shown)
+    assert not set(shown) & set(OBEYED)
     shown.encode("utf-8")

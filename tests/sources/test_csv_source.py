@@ -36,7 +36,7 @@ def test_a_field_larger_than_the_standard_library_likes(read, tmp_path):
     [
         (b"1,a,b", "the row has 3 fields, the header 2; a comma without quotes?"),
         (b"1", "no field 'text'"),
-        (b"1,\xff", "not UTF-8"),
+        ("1,قتل".encode("windows-1256"), "not UTF-8 (byte 2: 0xde); perhaps: iconv -f WINDOWS-1256 -t UTF-8"),
         (b'1,"a"b', "not a CSV row: ',' expected after '\"'"),
         (b"1,abcdefghijk", "the text has 11 characters, the limit is 10 (--max-chars)"),
     ],
@@ -74,3 +74,26 @@ def test_a_header_without_the_text_field_is_refused_before_anything_is_read(read
     (tmp_path / "z.csv").write_text("id,body\n1,قتل\n")
     with pytest.raises(InputError, match=r"z\.csv: no field 'text' \(fields here: id, body\).*--text-field"):
         read("good.csv", "z.csv")
+
+
+def test_a_text_that_is_no_table_is_refused_with_its_beginning(read, tmp_path):
+    """Its first line is one field, larger than the standard library likes."""
+    (tmp_path / "a.csv").write_text("قتل 44 شخصا في حلب " * 10_000 + "\nأصيب 3\n")
+    with pytest.raises(InputError, match=r"a\.csv: no field 'text' \(fields here: قتل 44") as refused:
+        read("a.csv")
+    assert len(str(refused.value)) < 300
+
+
+def test_of_many_fields_some_are_named(read, tmp_path):
+    (tmp_path / "a.csv").write_text(",".join(f"c{number}" for number in range(50)) + "\n1\n")
+    with pytest.raises(InputError, match=r"c18, c19 and 30 more\); name the one"):
+        read("a.csv")
+
+
+@pytest.mark.parametrize(
+    ("charset", "remedy"), [("utf-16", "iconv -f UTF-16"), ("windows-1256", "iconv -f WINDOWS-1256")]
+)
+def test_a_header_that_is_not_utf8_gets_its_remedy(read, tmp_path, charset, remedy):
+    (tmp_path / "a.tsv").write_bytes("id\tنص\n1\tقتل 44\n".encode(charset))
+    with pytest.raises(InputError, match=rf"a\.tsv: not UTF-8 \(byte .*\); perhaps: {remedy} -t UTF-8$"):
+        read("a.tsv")

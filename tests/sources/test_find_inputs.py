@@ -40,6 +40,31 @@ def test_a_glob_is_sorted_and_may_go_deep(corpus):
     assert [path for path, *_ in named("news/**/*.gz")[0]] == ["news/sub/c.jsonl.gz"]
 
 
+@pytest.mark.parametrize("above", ["", "../{here}/", "{folder}/"])
+def test_ids_of_a_glob_do_not_depend_on_where_a_corpus_lies(corpus, above):
+    above = above.format(here=corpus.name, folder=corpus)
+    assert [label for _, label, *_ in named(f"{above}news/*.*")[0]] == ["a.jsonl", "b.txt"]
+    assert [label for _, label, *_ in named(f"{above}n?ws/sub/*.gz")[0]] == ["news/sub/c.jsonl.gz"]
+
+
+def test_links_that_are_not_followed_are_said(corpus):
+    (corpus / "archive").mkdir()
+    (corpus / "archive/old.txt").write_text("قتل 3")
+    (corpus / "news/2024").symlink_to(corpus / "archive")
+    (corpus / "news/gone.txt").symlink_to(corpus / "nowhere.txt")
+    found, warnings = named("news")
+    assert len(found) == 4
+    assert warnings[1:] == [
+        "skipped 1 linked folder: news/2024; name what is to be read too",
+        "skipped 1 broken link: news/gone.txt",
+    ]
+    assert [label for _, label, *_ in named("news", "news/2024")[0]][-1] == "old.txt"
+    (corpus / "alone").mkdir()
+    (corpus / "alone/2024").symlink_to(corpus / "archive")
+    with pytest.raises(InputError, match=r"linked folders are not searched: alone/2024"):
+        find_inputs(["alone"])
+
+
 def test_a_file_with_the_signs_of_a_glob_is_that_file(corpus):
     (corpus / "news [1].txt").write_text("قتل 3")
     assert [path for path, *_ in named("news [1].txt")[0]] == ["news [1].txt"]

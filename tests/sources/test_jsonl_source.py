@@ -1,13 +1,16 @@
 """JSON lines: good lines become records, bad ones are named by their line, and the rest goes on."""
 
 import base64
+import codecs
 import json
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from hasila.sources import BadRecord, Record
+
+UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def write(path, *lines: bytes | str | dict):
@@ -54,7 +57,10 @@ def test_other_names_for_the_fields(read, tmp_path):
         ('{"text": null}', "field 'text' is null"),
         ('{"text": 5}', "field 'text' is not text but int"),
         ('{"text": "خمسة"}', "the text has 4 characters, the limit is 3 (--max-chars)"),
-        (b'{"text": "\xd9\x82\xff"}', "not UTF-8 (byte 12 of the line)"),
+        (
+            b'{"text": "\xd9\x82\xff"}',
+            "not UTF-8 (byte 12: 0xff); perhaps: iconv -f WINDOWS-1256 -t UTF-8",
+        ),
         ("[" * 100_000, "not readable as JSON"),
         ('{"n": ' + "9" * 5000 + "}", "not readable as JSON"),
     ],
@@ -125,6 +131,7 @@ def test_an_empty_file_is_warned_of(read, tmp_path):
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(st.binary(max_size=60))
 def test_no_line_is_lost_whatever_the_bytes(read, tmp_path, data):
+    assume(data[:2] not in UTF16)
     (tmp_path / "a.jsonl").write_bytes(data)
     lines = [line for line in data.removeprefix(b"\xef\xbb\xbf").split(b"\n") if line.strip(b" \t\r")]
     assert len(read("a.jsonl")) == len(lines)
@@ -137,3 +144,13 @@ def test_brackets_within_brackets_end_no_run(read, tmp_path):
     bad, good = read("a.jsonl")
     assert bad.reason == "nested too deeply"
     assert good.text == "b"
+
+
+def test_a_file_in_utf16_is_one_fault_and_the_next_is_read(read, tmp_path):
+    """Cut at line ends, each of its lines would be a fault of its own."""
+    (tmp_path / "a.jsonl").write_bytes('{"text": "قتل 44"}\n{"text": "قتل 3"}\n'.encode("utf-16"))
+    write(tmp_path / "b.jsonl", {"text": "أ"})
+    bad, good = read("a.jsonl", "b.jsonl")
+    assert bad.place == "a.jsonl"
+    assert bad.reason.startswith("not UTF-8; perhaps: iconv -f UTF-16 -t UTF-8; ")
+    assert good.text == "أ"

@@ -26,8 +26,8 @@ def test_an_empty_file_is_an_empty_document_and_warned_of(read, tmp_path):
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        ("قتل".encode("windows-1256"), "not UTF-8 (byte 0); perhaps: iconv -f WINDOWS-1256 -t UTF-8 FILE"),
-        ("قتل".encode("utf-16"), "not UTF-8 (byte 0); perhaps: iconv -f UTF-16 -t UTF-8 FILE"),
+        ("قتل".encode("windows-1256"), "not UTF-8 (byte 0: 0xde); perhaps: iconv -f WINDOWS-1256 -t UTF-8"),
+        ("قتل".encode("utf-16"), "not UTF-8 (byte 0: 0xff); perhaps: iconv -f UTF-16 -t UTF-8"),
         (("ق" * 21).encode(), "the text has 21 characters, the limit is 20 (--max-chars)"),
         (b"x" * 1000, "the text has more than 20 characters, the limit is 20 (--max-chars)"),
     ],

@@ -51,7 +51,7 @@ def test_the_chart_as_png(tmp_path):
         (["--curve", "train.jsonl"], "say --config"),
         (["--curve", "progress.jsonl"], "no progress.jsonl of hasila train"),
         (["--curve", "train.jsonl", "--config", "nothing"], "no such config"),
-        (["--curve", "progress.jsonl", "--html", "a.html"], "there is no page (--html) of it"),
+        (["--curve", "progress.jsonl", "--html", "a.html"], "leave out --html"),
     ],
 )
 def test_what_a_curve_lacks_is_said(tmp_path, arguments, said):

@@ -13,10 +13,6 @@ from hasila.load import find_model
 
 TEXT = "قالت الشرطة إن 27 شخصا قتلوا في حلب وأصيب 40 آخرون من قوات الأمن في حماة."
 
-pytestmark = pytest.mark.skipif(
-    not Path(find_model("ar_news_sm")).is_dir(), reason="the small model is not in this checkout"
-)
-
 
 @pytest.mark.parametrize("ready", ["add", "rules"])
 def test_numbers_are_linked_as_by_the_shipped_model(ready):

@@ -84,7 +84,7 @@ def test_an_init_folder_trains_as_it_stands(tmp_path):
     assert hasila("init", "weapons", cwd=tmp_path).returncode == 0
     folder = tmp_path / "weapons"
     program = Path(sys.executable).with_name("hasila")
-    for target in ("check", "train", "evaluate", "package"):
+    for target in ("check", "train", "evaluate", "package", "train", "package"):
         done = subprocess.run(
             ["make", target, f"HASILA={program}"], cwd=folder, capture_output=True, text=True
         )
@@ -99,9 +99,9 @@ def test_an_init_folder_trains_as_it_stands(tmp_path):
     assert any("ANERcorp" in one["name"] for one in meta["sources"])
 
 
-def scoring(folder: Path, *settings: str) -> str:
-    """What `make evaluate` would run."""
-    command = ["make", "--no-print-directory", "--dry-run", "evaluate", *settings]
+def made(folder: Path, target: str, *settings: str) -> str:
+    """What `make TARGET` would run."""
+    command = ["make", "--no-print-directory", "--dry-run", target, *settings]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
     return done.stdout.strip()
 
@@ -117,8 +117,10 @@ def test_an_init_folder_has_sound_data_and_every_ready_config_can_be_read(tmp_pa
         assert hasila("init", name, "--config", ready, cwd=tmp_path).returncode == 0
         config = read_config(tmp_path / name / "config.cfg", {})
         assert config["package"]["name"] == name
-        assert scoring(tmp_path / name).endswith('--errors 5 --labels "DISEASE"')
-    assert scoring(tmp_path / "p_add", "LABELS=").endswith("--errors 5")
+        assert made(tmp_path / name, "evaluate").endswith('--errors 5 --labels "DISEASE"')
+    assert made(tmp_path / "p_add", "evaluate", "LABELS=").endswith("--errors 5")
+    # What is trained anew is packaged anew: make has no way to say so.
+    assert all("--overwrite" in made(tmp_path / "p_add", target) for target in ("train", "package"))
     done = hasila("train", "config.cfg", "--check", cwd=tmp_path / "p_add")
     assert done.returncode == 0, done.stderr
     assert not (tmp_path / "p_add/out").exists()
@@ -172,3 +174,15 @@ def test_texts_with_faults_can_be_left_out(tmp_path, small_config):
     assert "taken for max_steps = 1, eval_frequency = 1" in done.stderr
     log = [json.loads(line) for line in (tmp_path / "out/progress.jsonl").read_text().splitlines()]
     assert [one["step"] for one in log] == [0, 1]
+
+
+def test_standard_error_may_be_closed(tmp_path, small_config):
+    program = Path(sys.executable).with_name("hasila")
+    command = [program, "train", small_config, *PATHS, "--set", "training.max_steps=1"]
+    done = subprocess.run(
+        ["bash", "-c", '"$@" 2>&-', "bash", *map(str, command)],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, b"out/model-best\n")

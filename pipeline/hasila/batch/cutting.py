@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from hasila.batch.engines.types import Piece, Shard
+from hasila.batch.files import or_discard
 from hasila.batch.places import join, storage_of
 from hasila.sources import BadRecord, Input, Source
 from hasila.sources.errors import DamagedFile
@@ -191,12 +192,8 @@ class _Builder:
 
 
 def _write(path: str, data: list[bytes]) -> None:
-    file = storage_of(path).new(path)
-    try:
+    with or_discard(storage_of(path).new(path)) as file:
         for part in data:
             file.stream.write(part)
         file.finish()
         file.publish()
-    except BaseException:
-        file.discard()
-        raise

@@ -4,9 +4,15 @@ import gzip
 import lzma
 import os
 import re
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar, cast
+
+if TYPE_CHECKING:
+    from hasila.batch.places import WholeFile
+
+File = TypeVar("File", bound="WholeFile")
 
 
 class NewFile:
@@ -47,6 +53,16 @@ class NewFile:
             with suppress(OSError, ValueError):
                 stream.close()
         self._partial.unlink(missing_ok=True)
+
+
+@contextmanager
+def or_discard(file: File) -> Iterator[File]:
+    """A file for as long as it is written; it leaves no trace where that does not come to its end."""
+    try:
+        yield file
+    except BaseException:
+        file.discard()
+        raise
 
 
 def partial_of(path: Path) -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 from hasila.batch.duplicates import Marks
 from hasila.batch.engines.types import Kind, ShardReport, Target
 from hasila.batch.errors import OutputError
-from hasila.batch.files import whole_name
+from hasila.batch.files import or_discard, whole_name
 from hasila.batch.manifest import MANIFEST, Manifest, row_of
 from hasila.batch.merging import merge
 from hasila.batch.part_files import PART, PartFiles, is_there
@@ -120,27 +120,19 @@ def publish(plan: Plan, parts: PartFiles, reports: list[ShardReport], *, left_ou
 
 def _merged(path: str, kind: Kind, parts: Iterable[str], marks: Marks | None = None) -> WholeFile:
     """A file of all parts, finished and not yet published."""
-    file = storage_of(path).new(path)
-    try:
+    with or_discard(storage_of(path).new(path)) as file:
         merge(kind, parts, file.stream, marks)
         file.finish()
-    except BaseException:
-        file.discard()
-        raise
     return file
 
 
 def _manifest(path: str, reports: Iterable[ShardReport], staying: set[Kind]) -> WholeFile:
     """The manifest of a finished run: files that will be gone are no more named."""
-    file = storage_of(path).new(path)
-    try:
+    with or_discard(storage_of(path).new(path)) as file:
         for report in reports:
             files = tuple(one for one in report.files if one.kind in staying)
             file.stream.write(row_of(replace(report, files=files)))
         file.finish()
-    except BaseException:
-        file.discard()
-        raise
     return file
 
 

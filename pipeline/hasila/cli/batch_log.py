@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
-from hasila.cli.guard import complain, say
+from hasila.cli.guard import complain, is_terminal, say
 
 if TYPE_CHECKING:
     from hasila.batch.corpus import Summary
@@ -55,14 +55,15 @@ class Log:
 
     def running(self) -> AbstractContextManager[None]:
         """Show the bar, if there is anybody to see it."""
-        if sys.stderr is None or not sys.stderr.isatty():
+        if not is_terminal(sys.stderr):
             return nullcontext()
         return self._shown()
 
     @contextmanager
     def _shown(self) -> Iterator[None]:
-        from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+        from hasila.cli.console import Console
 
         columns = (
             BarColumn(),

@@ -1,6 +1,7 @@
 """`hasila evaluate --curve`: scores against training size, or against the steps of a run."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import typer
@@ -38,6 +39,14 @@ def curve_command(
     for size, scores in sorted(curve.items()):
         cells = (f"{scores[label]:10.1f}" if label in scores else f"{'–':>10}" for label in labels)
         typer.echo("  ".join([f"{size:14,}", *cells]))
+
+
+def refuse_others(options: Mapping[str, object]) -> None:
+    """Refuse options that mean nothing beside `--curve`: ignored, they would seem to have been heeded."""
+    if given := [name for name, value in options.items() if value]:
+        give_up(
+            f"--curve trains and scores by itself, into --svg, --png or --json; leave out {', '.join(given)}"
+        )
 
 
 def write_charts(picture: str, svg: Path | None, png: Path | None) -> None:

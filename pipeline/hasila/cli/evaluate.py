@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hasila.cli.curve import curve_command, write_charts
-from hasila.cli.guard import complain, give_up
+from hasila.cli.curve import curve_command, refuse_others, write_charts
+from hasila.cli.guard import complain, give_up, is_terminal
 from hasila.cli.model import load_model
+from hasila.cli.outputs import check_output, write_page
 from hasila.load import DEFAULT_MODEL, find_model
 
 if TYPE_CHECKING:
@@ -144,12 +145,26 @@ def evaluate_command(
 
     if system is not None and model is not None:
         give_up("SYSTEM and --model: only one system is scored; the second goes to --compare")
-    inputs = [gold, *([system] if system else []), *([Path(compare)] if compare else [])]
+    if system is not None and system.is_dir():
+        give_up(f"{system} is a folder; a pipeline is scored by --model {system}")
+    if config is not None and curve is None:
+        give_up("--config says what --curve trains; say --curve TEXTS")
+    inputs = [gold, *(one for one in (system, curve, Path(compare) if compare else None) if one)]
     for file in (html, svg, png):
-        _check_output(file, inputs)
+        check_output(file, inputs)
     if curve is not None:
-        if html is not None:
-            give_up("--curve is drawn by --svg and --png; there is no page (--html) of it")
+        refuse_others(
+            {
+                "SYSTEM": system,
+                "--model": model,
+                "--task": task,
+                "--labels": labels,
+                "--compare": compare,
+                "--errors": errors,
+                "--html": html,
+                "--missing-is-empty": missing_is_empty,
+            }
+        )
         curve_command(gold, curve, config, svg, png, as_json=as_json)
         return
     try:
@@ -188,16 +203,6 @@ def evaluate_command(
     _print(report, as_json)
     if left_out or answers.failed or (other is not None and other[1].failed):
         raise typer.Exit(1)
-
-
-def _check_output(file: Path | None, inputs: Sequence[Path]) -> None:
-    """Find out before the model runs for minutes."""
-    if file is None:
-        return
-    if file.exists() and any(one.exists() and file.samefile(one) for one in inputs):
-        give_up(f"{file}: is one of the inputs; choose another name")
-    if not file.absolute().parent.is_dir():
-        give_up(f"{file}: there is no folder {file.parent}")
 
 
 def _other(
@@ -257,11 +262,12 @@ def _remark(
 
 @contextmanager
 def _progress(name: str, total: int) -> Iterator[Callable[[int], None] | None]:
-    if sys.stderr is None or not sys.stderr.isatty():
+    if not is_terminal(sys.stderr):
         yield None
         return
-    from rich.console import Console
     from rich.progress import Progress
+
+    from hasila.cli.console import Console
 
     with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
         task = bar.add_task(name, total=total)
@@ -272,10 +278,7 @@ def _write(report: "Report", html: Path | None, svg: Path | None, png: Path | No
     from hasila.evaluate import chart, page
 
     if html is not None:
-        try:
-            html.write_text(page.render(report), encoding="utf-8", errors="replace")
-        except OSError as error:
-            give_up(f"{html}: {error.strerror}")
+        write_page(html, page.render(report))
     if svg is not None or png is not None:
         write_charts(chart.draw(report), svg, png)
 
@@ -284,11 +287,10 @@ def _print(report: "Report", as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps(report.to_dict(), ensure_ascii=False, indent=2))
         return
-    from rich.console import Console
-
+    from hasila.cli.console import Console
     from hasila.evaluate.tables import render
 
-    terminal = sys.stdout.isatty()
+    terminal = is_terminal(sys.stdout)
     width = None if terminal or "COLUMNS" in os.environ else _WIDTH_OF_PIPE
     console = Console(highlight=False, markup=False, emoji=False, width=width)
     with console.capture() as capture:

@@ -4,6 +4,8 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from hasila.cli.guard import is_terminal
+
 if TYPE_CHECKING:
     from hasila.sources import Input
 
@@ -12,7 +14,7 @@ def inputs_of(names: Sequence[str], own: Sequence[str], warn: Callable[[str], No
     """What the names mean, without what lies where the output goes (`own`)."""
     from hasila.sources import find_inputs
 
-    if "-" in names and sys.stdin is not None and sys.stdin.isatty():
+    if "-" in names and is_terminal(sys.stdin):
         warn("reading JSONL from the terminal; Ctrl-D ends it")
     found, warnings = find_inputs(names, exclude=own)
     for warning in warnings:

@@ -2,11 +2,14 @@
 
 import functools
 import os
+import signal
 import sys
 from collections.abc import Callable
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TextIO, TypeVar
 
 import typer
+
+from hasila.show.visible import for_terminal
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -24,10 +27,11 @@ def guarded(command: Command) -> Command:
             _abandon(1)
             raise typer.Exit(0) from None
         except SystemExit as end:
-            if end.code != 1:
+            if end.code == 128 + signal.SIGTERM:  # `app` ends so when it is told to stop
                 raise
-            # rich ends the process so when its reader has gone; 1 means something else here.
-            raise typer.Exit(0) from None
+            # Nothing of ours does, so it is no answer to what the command was asked.
+            complain(f"not done: a component of the pipeline ended the process (exit code {end.code!r})")
+            raise typer.Exit(2) from None
         except OSError as error:  # a full disk under standard output, as a rule
             _abandon(1)
             complain(f"{error.filename or 'output'}: {error.strerror or error}")
@@ -46,6 +50,11 @@ def _abandon(handle: int) -> None:
     os.close(nowhere)
 
 
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody looks at a stream; there is none where it was closed (`>&-`)."""
+    return stream is not None and stream.isatty()
+
+
 def say(line: str) -> None:
     """A line on standard error, if there is one and somebody reads it.
 
@@ -59,8 +68,11 @@ def say(line: str) -> None:
 
 
 def complain(message: str) -> None:
-    """A message on standard error, on one line."""
+    """A message on standard error, on one line. What it quotes of the input can't act on the terminal."""
     line = message.replace("\r", "\\r").replace("\n", "\\n")
+    # A name that is not UTF-8 keeps the numbers of its bytes.
+    line = for_terminal(line.encode("utf-8", errors="backslashreplace").decode("utf-8"))
+    line = line.replace("\n", "\\n")  # other signs of a line end, as U+2028
     say(f"hasila: {line}")
 
 

@@ -6,17 +6,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from hasila.batch import Report
+from hasila.cli.guard import is_terminal
 from hasila.sources import Source
 
 
 @contextmanager
 def progress_of(source: Source, *, shown: bool) -> Iterator[Callable[[Report], None] | None]:
     """What a run calls with its report after each batch; None where nobody looks."""
-    if not shown or sys.stderr is None or not sys.stderr.isatty():
+    if not (shown and is_terminal(sys.stderr)):
         yield None
         return
-    from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+    from hasila.cli.console import Console
 
     columns = (
         BarColumn(),

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
-from hasila.cli.guard import give_up
+from hasila.cli.console import Console
+from hasila.cli.guard import give_up, is_terminal, say
+from hasila.cli.model import load_model
+from hasila.cli.outputs import check_output, write_page
 from hasila.load import DEFAULT_MODEL
 
 # Files of many documents; read as one text their field names would be counted too.
@@ -59,11 +61,13 @@ def show_command(
     """
     try:
         name, content = read_argument(text)
-        record = _record(name, content, model)
-        if html is not None:
-            _write_page(html, record, content)
     except Unreadable as reason:
         give_up(reason)
+    file = _existing(text)
+    check_output(html, [] if file is None else [file])
+    record = _record(name, content, model)
+    if html is not None:
+        _write_page(html, record, content)
     if json:
         from hasila.records import to_json
 
@@ -82,12 +86,14 @@ def read_argument(argument: str) -> tuple[str, str]:
         Unreadable: with the reason.
     """
     if argument == "-":
+        if sys.stdin is None:
+            raise Unreadable("standard input is closed")
         name, content = "stdin", _decoded(sys.stdin.buffer.read(), "standard input")
     elif path := _existing(argument):
         if path.is_dir():
             raise Unreadable(f"{argument} is a folder; for all texts in it: hasila extract {argument}")
         if _CORPORA.search(path.name):
-            raise Unreadable(f"{argument} is not one plain text; its documents: hasila extract {argument}")
+            raise Unreadable(f"{argument} is not one plain text{_elsewhere(path)}")
         try:
             name, content = path.name, _decoded(path.read_bytes(), argument)
         except OSError as error:
@@ -110,50 +116,42 @@ def _existing(argument: str) -> Path | None:
         return None
 
 
+def _elsewhere(path: Path) -> str:
+    """Which command reads a file of many texts."""
+    from hasila.sources.inputs import READABLE, kind_of
+
+    if kind_of(path.name) is None:
+        return f"; hasila extract reads {READABLE}"
+    return f"; its documents: hasila extract {path}"
+
+
 def _decoded(data: bytes, source: str) -> str:
+    from hasila.sources.encoding import not_utf8
+
     try:
         return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
     except UnicodeDecodeError as error:
-        utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-        charset = "UTF-16" if utf16 else "WINDOWS-1256"
-        raise Unreadable(
-            f"{source} is not UTF-8 (byte {error.start}); perhaps: iconv -f {charset} -t UTF-8"
-        ) from None
+        raise Unreadable(f"{source} is {not_utf8(error)}") from None
 
 
 def _record(name: str, text: str, model: str) -> dict[str, Any]:
-    from hasila import load
     from hasila.records import Attributes, from_doc
 
-    try:
-        nlp = load(model)
-    except (OSError, ImportError, ValueError) as error:
-        raise Unreadable(f"no pipeline {model!r}: {error}") from None
+    nlp = load_model(model)
     return from_doc(nlp(text), id=name, attributes=Attributes.of(nlp))
 
 
 def _write_page(path: Path, record: dict[str, Any], text: str) -> None:
     from hasila.show import html
 
-    page = html.render(record, text)
-    try:
-        path.write_text(page, encoding="utf-8", errors="replace", newline="")
-    except OSError as error:
-        raise Unreadable(f"{path}: {error.strerror}") from None
+    write_page(path, html.render(record, text))
     names, numbers = len(record["entities"]), len(record["quantities"])
-    typer.echo(f"{path}: {numbers} numbers, {names} names", err=True)
+    say(f"{path}: {numbers} numbers, {names} names")
 
 
 def _print(record: dict[str, Any], text: str) -> None:
     from hasila.show import terminal
 
-    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else _UNBOUNDED
-    console = _Console(highlight=False, markup=False, emoji=False, width=width)
+    width = None if is_terminal(sys.stdout) or "COLUMNS" in os.environ else _UNBOUNDED
+    console = Console(highlight=False, markup=False, emoji=False, width=width)
     console.print(terminal.render(record, text))
-
-
-class _Console(Console):
-    """A console that leaves a closed pipe to whoever runs the command; rich's own exits with 1."""
-
-    def on_broken_pipe(self) -> None:
-        raise BrokenPipeError

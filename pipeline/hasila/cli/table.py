@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TextIO
 
 from rich import box
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -19,6 +18,7 @@ from hasila.batch.preview import (
     most_telling,
     read_preview,
 )
+from hasila.cli.console import Console
 from hasila.show.visible import for_terminal
 from hasila.show.wording import value_text
 
@@ -52,8 +52,10 @@ class Tally:
             self._rows += len(best)
             self._shown.append((identifier or "", best))
 
-    def print(self, stream: TextIO, file: str | None) -> None:
-        """Print the table; `file` is where all rows are."""
+    def print(self, stream: TextIO | None, file: str | None) -> None:
+        """Print the table; `file` is where all rows are. A stream that was closed gets nothing."""
+        if stream is None:
+            return
         terminal = stream.isatty()
         console = Console(
             file=stream,

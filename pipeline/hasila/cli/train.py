@@ -115,11 +115,6 @@ def train_command(
         raise typer.Exit(1)
 
 
-def _command() -> str:
-    """What the user typed."""
-    return f"hasila {shlex.join(sys.argv[1:])}"
-
-
 def _overrides(settings: list[str] | None, skip_faulty: bool) -> dict[str, Any]:
     from hasila.custom.config import value_of
 
@@ -152,8 +147,7 @@ def _report(findings: "Findings", corpora: "tuple[Corpus, Corpus]") -> None:
 
 def _tell(run: "Run") -> None:
     if run.report is not None:
-        from rich.console import Console
-
+        from hasila.cli.console import Console
         from hasila.evaluate.tables import render
 
         Console(stderr=True, highlight=False, markup=False).print(render(run.report))

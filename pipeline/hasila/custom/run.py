@@ -95,7 +95,7 @@ def _learn(config: Any, out: Path) -> None:
     logger = training.get("logger", {}).get("@loggers", "spacy.ConsoleLogger.v1")
     if logger.startswith(("spacy.ConsoleLogger", "hasila.Progress")):
         training["logger"] = {"@loggers": "hasila.Progress.v1", "log": str(out / LOG)}
-    loop(init_nlp(config), out, stdout=StringIO(), stderr=sys.stderr)
+    loop(init_nlp(config), out, stdout=StringIO(), stderr=sys.stderr or StringIO())
 
 
 def _assemble(config: Any, folder: Path) -> None:

@@ -16,7 +16,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
 from hasila import __version__
-from hasila.batch.files import NewFile
+from hasila.batch.files import NewFile, or_discard
 
 # Zip has no earlier date; a fixed one keeps the wheel the same.
 _DATE = (1980, 1, 1, 0, 0, 0)
@@ -88,8 +88,7 @@ def write_wheel(folder: Path, meta: Mapping[str, Any], card: str, path: Path) ->
     record: list[str] = []
     info = f"{_stem(meta)}.dist-info"
     path.parent.mkdir(parents=True, exist_ok=True)
-    file = NewFile(path)
-    try:
+    with or_discard(NewFile(path)) as file:
         with zipfile.ZipFile(file.stream, "w", zipfile.ZIP_DEFLATED) as wheel:
             for name, data in _contents(folder, info, meta, card):
                 digest = base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()
@@ -98,9 +97,6 @@ def write_wheel(folder: Path, meta: Mapping[str, Any], card: str, path: Path) ->
             record.append(f"{info}/RECORD,,")
             _add(wheel, f"{info}/RECORD", "\n".join([*record, ""]).encode())
         file.finish()
-    except BaseException:
-        file.discard()
-        raise
     file.publish()
 
 

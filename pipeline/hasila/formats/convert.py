@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from hasila.batch.errors import OutputError
 from hasila.batch.plan import check_free
 from hasila.formats.options import WriteOptions
 from hasila.formats.registry import Writer
@@ -80,8 +81,17 @@ def _step(stream: Iterable[Document | Problem], step: Step) -> Iterator[Document
 
 
 def quarantine_of(path: Path) -> Path:
-    """Where the problems are listed: beside the output, never in a folder that is one."""
-    return path.with_name(f"{path.name.partition('.')[0] or path.name}.quarantine.jsonl")
+    """Where the problems are listed: beside the output, never in a folder that is one.
+
+    It has the output's whole name, so that no other output, of `hasila extract` neither, has the same list.
+
+    Raises:
+        OutputError: nothing can stand beside the output.
+    """
+    place = path.resolve() if path.name in ("", "..") else path  # `.` has no name of its own
+    if not place.name:
+        raise OutputError(f"{path}: nothing can be written beside it; name a folder in it")
+    return place.with_name(f"{place.name}.quarantine.jsonl")
 
 
 def check_places(source: str, path: Path, *, overwrite: bool) -> None:
@@ -90,8 +100,6 @@ def check_places(source: str, path: Path, *, overwrite: bool) -> None:
     Raises:
         OutputError: the output is the input, or exists and may not be replaced.
     """
-    from hasila.batch import OutputError
-
     if path.exists() and Path(source).exists() and path.samefile(source):
         raise OutputError(f"{path}: that is the input; choose another name")
     check_free([quarantine_of(path)], overwrite=overwrite)

@@ -10,11 +10,10 @@ from typing import BinaryIO, Self
 from hasila.batch.files import NewFile
 from hasila.batch.outputs import output_errors
 from hasila.batch.plan import check_free
+from hasila.sources.encoding import UTF16_REFUSED, is_utf16, not_utf8
 from hasila.sources.errors import DamagedFile, InputError
 from hasila.sources.inputs import COMPRESSIONS
 from hasila.sources.unpack import unpacked
-
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class NewFiles:
@@ -91,13 +90,7 @@ def decoded(data: bytes, path: str) -> str:
         return data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise InputError(f"{path}:{line}: {not_utf8(data, error)}") from error
-
-
-def not_utf8(data: bytes, error: UnicodeDecodeError) -> str:
-    """The message for bytes that are not UTF-8, with the remedy."""
-    charset = "UTF-16" if data[:2] in _UTF16 else "WINDOWS-1256"
-    return f"not UTF-8 (byte {error.start}: 0x{data[error.start]:02x}); perhaps: iconv -f {charset} -t UTF-8"
+        raise InputError(f"{path}:{line}: {not_utf8(error)}") from error
 
 
 def lines(stream: BinaryIO, path: str) -> Iterator[tuple[int, str | None, str]]:
@@ -109,11 +102,11 @@ def lines(stream: BinaryIO, path: str) -> Iterator[tuple[int, str | None, str]]:
     while raw := stream.readline():
         number += 1
         if number == 1:
-            if raw[:2] in _UTF16:
-                raise InputError(f"{path}: not UTF-8; perhaps: iconv -f UTF-16 -t UTF-8")
+            if is_utf16(raw):
+                raise InputError(f"{path}: {UTF16_REFUSED}")
             raw = raw.removeprefix(codecs.BOM_UTF8)
         raw = raw.removesuffix(b"\n").removesuffix(b"\r")
         try:
             yield number, raw.decode("utf-8"), ""
         except UnicodeDecodeError as error:
-            yield number, None, not_utf8(raw, error)
+            yield number, None, not_utf8(error)

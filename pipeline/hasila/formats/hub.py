@@ -31,7 +31,10 @@ def read(path: str, options: ReadOptions) -> Iterator[Document | Problem]:
         for column in options.columns:
             if names and column not in names:
                 here = ", ".join(names)
-                raise InputError(f"{path}: no column {column!r} (columns here: {here}); name them: --columns")
+                texts = "; a data set of texts: --from text --predict" if options.text_field in names else ""
+                raise InputError(
+                    f"{path}: no column {column!r} (columns here: {here}); name them: --columns{texts}"
+                )
         labels = _labels(features, tags_column)
         for number, row in enumerate(rows, 1):
             yield _document(row, words_column, tags_column, labels, path, number, options)

@@ -8,11 +8,16 @@ from hasila.sources import Fields, Source, find_inputs
 
 
 def read(path: str, options: ReadOptions) -> Iterator[Document | Problem]:
-    """The documents of a file, a folder, a glob, or `-`."""
+    """The documents of a file, a folder, a glob, a URL, or `-`.
+
+    Raises:
+        InputError: one of them can't be read at all, or no row of it has a text.
+    """
     inputs, warnings = find_inputs([path])
     for warning in warnings:
         options.notes.add(warning)
     source = Source(inputs, Fields(text=options.text_field), warn=options.notes.add)
+    source.check()
     for record in source:
         if isinstance(record, Problem):
             yield record

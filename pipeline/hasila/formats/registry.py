@@ -1,5 +1,6 @@
 """The formats by name, and which one a file is in, where that is sure."""
 
+import glob
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -24,6 +25,7 @@ from hasila.formats.options import ReadOptions, WriteOptions
 from hasila.formats.types import Document, Problem
 from hasila.sources.errors import InputError
 from hasila.sources.inputs import COMPRESSIONS, HUB_PREFIX
+from hasila.sources.remote import is_remote
 
 Reader = Callable[[str, ReadOptions], Iterator[Document | Problem]]
 Writer = Callable[[Iterable[Document], Path, WriteOptions], None]
@@ -123,7 +125,8 @@ def guess_input(path: str) -> str:
     place = Path(path)
     if path.startswith(HUB_PREFIX):
         return "hf"
-    if path == "-":
+    # Only texts are read by glob or URL.
+    if path == "-" or is_remote(path) or (glob.has_magic(path) and not place.exists()):
         return "text"
     if place.is_dir():
         return _guess_folder(place, path)

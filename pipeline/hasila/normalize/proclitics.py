@@ -106,7 +106,7 @@ def _parts(word: str, bare: str) -> tuple[str, ...]:
 def _bare(word: str) -> tuple[str, tuple[int, ...]]:
     """The letters of a word without marks, and where each ends in the word, its marks included."""
     plain = normalize(word, "marks")
-    if len(plain) == len(word):
+    if plain == word:  # not only as long: a ligature may make up for a mark
         return plain, tuple(range(1, len(word) + 1))
     letters: list[str] = []
     ends: list[int] = []

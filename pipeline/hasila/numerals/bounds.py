@@ -4,15 +4,13 @@ The words are in `bounds.tsv`. A phrase before the number counts before one behi
 round; a number joined by و to a bounded one is bounded alike (`أكثر من 100 قتيل و200 جريح`).
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from typing import get_args
+from dataclasses import replace
 
 from hasila.normalize.levels import fold
-from hasila.numerals.lexicon import read_table, word_set
+from hasila.numerals.lexicon import word_set
 from hasila.numerals.lexing import Tokens
 from hasila.numerals.node import Node
+from hasila.numerals.phrases import Phrase, beginning, ending, forms, phrases
 from hasila.numerals.types import Bound
 
 _NEGATIONS = frozenset({"لا", "لم", "لن", "ليس", "ليست", "غير", "ولا", "ولم", "ولن", "فلا"})
@@ -45,67 +43,13 @@ _THAN = {
         ("يزيدون", "على عن"),
     )
 }
-_CARRIES = frozenset(("تقل", "يقل"))
+# تقل is "carries" as well, تزيد "rises": أسعار تزيد 20 في المئة.
+_CARRIES = frozenset(("تقل", "يقل", "تزيد", "يزيد"))
 _MODALS = word_set("قد وقد ربما الذي التي والذي والتي")
 # What makes تصل إلى an aim or a fact: كي تصل, حين تصل.
 _UNTIL = word_set(
     "أن كي لكي حتى بأن وأن لأن كيلا حين عندما حيث ثم أو لم لن إن هل سوف لا كانت كان وهي وهو هي هو"
 )
-_BOUNDS: frozenset[str] = frozenset(get_args(Bound))
-
-
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    words: tuple[str, ...]
-    bound: Bound
-    negated: Bound
-
-
-@cache
-def _phrases(place: str) -> Mapping[str, tuple[_Phrase, ...]]:
-    """The phrases of a place, by their last word (before) or first word (after, verb), longest first."""
-    table: dict[str, list[_Phrase]] = {}
-    for text, where, bound, *negated in read_table("bounds.tsv"):
-        if where != place:
-            continue
-        words = tuple(fold(word) for word in text.split())
-        key = words[-1] if place == "before" else words[0]
-        table.setdefault(key, []).append(
-            _Phrase(words, _bound(bound), _bound(negated[0] if negated else bound))
-        )
-    return {key: tuple(sorted(found, key=lambda phrase: -len(phrase.words))) for key, found in table.items()}
-
-
-def _bound(text: str) -> Bound:
-    if text not in _BOUNDS:
-        raise ValueError(f"bounds.tsv: no bound {text!r}")
-    return text  # type: ignore[return-value]
-
-
-@lru_cache(maxsize=1 << 14)
-def _forms(word: str) -> tuple[str, ...]:
-    """A folded word and what is left of it without one or two proclitics."""
-    forms = [word]
-    if word[:1] in ("و", "ف") and len(word) > 2:
-        forms.append(word[1:])
-    for form in tuple(forms):
-        if form[:1] in ("ب", "ل", "ك") and len(form) > 2:
-            forms.append(form[1:])
-    return tuple(forms)
-
-
-@lru_cache(maxsize=1 << 14)
-def _beginning(word: str) -> tuple[_Phrase, ...]:
-    """The verbs' phrases that a word begins, proclitics aside."""
-    table = _phrases("verb")
-    return tuple(phrase for form in _forms(word) for phrase in table.get(form, ()))
-
-
-@lru_cache(maxsize=1 << 14)
-def _ending(word: str) -> tuple[_Phrase, ...]:
-    """The phrases before a number that a word ends, proclitics aside."""
-    table = _phrases("before")
-    return tuple(phrase for form in _forms(word) for phrase in table.get(form, ()))
 
 
 def attach(tokens: Tokens, nodes: list[Node]) -> list[Node]:
@@ -159,6 +103,9 @@ def _before(tokens: Tokens, node: Node, floor: int) -> tuple[Bound, tuple[int, i
     if found is None:
         return None
     bound, first = found
+    if tokens.folded(last).endswith("حدود") and (node.kind == "date" or node.value in (48, 67)):
+        # في حدود 1967: borders, not "about".
+        return None
     if (
         bound in ("at_most", "exact")
         and node.kind in ("date", "time", "ordinal")
@@ -179,10 +126,10 @@ def _aged(tokens: Tokens, node: Node, first: int) -> bool:
 
 
 def _phrase_before(tokens: Tokens, last: int, floor: int) -> tuple[Bound, int] | None:
-    for phrase in _ending(tokens.folded(last)):
+    for phrase in ending(tokens.folded(last)):
         first = last - len(phrase.words) + 1
         if first < floor or any(
-            word not in _forms(tokens.folded(first + k)) for k, word in enumerate(phrase.words)
+            word not in forms(tokens.folded(first + k)) for k, word in enumerate(phrase.words)
         ):
             continue
         if tokens.folded(first - 1) in _NEGATIONS and phrase.negated != phrase.bound:
@@ -208,7 +155,7 @@ def _verb_before(tokens: Tokens, last: int, floor: int) -> tuple[Bound, int] | N
         word = tokens.folded(position)
         if tokens.mark(position) not in _TRANSPARENT:
             return None
-        for phrase in _beginning(word):
+        for phrase in beginning(word):
             needed = phrase.words[1] if len(phrase.words) == 2 else ""
             # يتجاوز عمره على 30: a slip, and still understood.
             slip = position < last and not needed and preposition and phrase.words[0].endswith("جاوز")
@@ -219,12 +166,12 @@ def _verb_before(tokens: Tokens, last: int, floor: int) -> tuple[Bound, int] | N
     return None
 
 
-def _turned(tokens: Tokens, phrase: _Phrase, position: int, floor: int) -> tuple[Bound, int] | None:
+def _turned(tokens: Tokens, phrase: Phrase, position: int, floor: int) -> tuple[Bound, int] | None:
     previous = tokens.folded(position - 1)
     if phrase.words[-1] == "الي" and not _limits(tokens, position, previous):
         return None
     if phrase.words[0] in _CARRIES and len(phrase.words) == 1 and previous not in _NEGATIONS:
-        # حافلة تقل 47 راكبا: the verb is "carries".
+        # حافلة تقل 47 راكبا.
         return None
     if previous in _NEGATIONS and position - 1 >= floor:
         first = position - 1
@@ -252,7 +199,7 @@ def _limits(tokens: Tokens, position: int, previous: str) -> bool:
 
 
 def _after(tokens: Tokens, node: Node, ceiling: int) -> tuple[Bound, tuple[int, int]] | None:
-    table = _phrases("after")
+    table = phrases("after")
     for position in range(node.last, min(node.last + 7, ceiling, tokens.size)):
         mark = tokens.mark(position)
         if mark in _SENTENCE_MARKS and mark:

@@ -1,123 +1,31 @@
-"""Dates, clock times and years: digits and ordinals that count nothing."""
+"""Dates: days, months and years in digits and words, parts of a year, decades; and what else is no count.
 
-import re
-from collections.abc import Mapping
+Years are in `years`, times in `clock`, numbers that are names in `named`; `dated` asks them all.
+"""
+
 from dataclasses import replace
 from fractions import Fraction
-from functools import cache
 
-from hasila.normalize.levels import fold
-from hasila.numerals.digits import read_digits, split_list, to_ascii
-from hasila.numerals.lexicon import read_table, word_set
+from hasila.numerals.clock import timed
+from hasila.numerals.lexicon import word_set
 from hasila.numerals.lexing import Tokens
+from hasila.numerals.months import is_month_rest, month_at
+from hasila.numerals.named import named, resolution
 from hasila.numerals.node import Node
-from hasila.numerals.peek import joined, plain
+from hasila.numerals.peek import plain_digits
+from hasila.numerals.years import SINCE, YEAR_WORDS, is_year
 
-_YEAR_WORDS = word_set(
-    "عام العام لعام بعام وعام سنة السنة لسنة بسنة وسنة عامي العامين موسم لموسم منذ حتى ومنذ وحتى"
-)
 _DATE_WORDS = word_set(
     "تاريخ بتاريخ الموافق يوم اليوم الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت بيوم ليوم "
     "يومي فجر مساء صباح ليلة"
 )
-_NAME_WORDS = word_set(
-    "رقم الرقم برقم القرار قرار بالقرار قراري المادة مادة بالمادة الفقرة فقرة البند رحلة الرحلة قناة "
-    "هاتف الهاتف بالعدد المرسوم القانون الفصل فصل طراز فئة الفرقة اللواء الكتيبة لواء الفوج "
-    "كتيبة غرفة الغرفة البوابة"
-)
-_HOUR = word_set("الساعة بالساعة للساعة والساعة ساعة")
-_MINUTE = word_set("الدقيقة بالدقيقة للدقيقة والدقيقة")
-_DAYTIME = word_set("صباحا مساء ظهرا عصرا فجرا ليلا صباح مساءا بتوقيت بالتوقيت")
+_DAY_WORDS = word_set("يوم يومي ليوم")
+_DAYS_WORDS = word_set("أيام الأيام يومي اليومين لأيام")
+_MONTH_WORDS = word_set("الشهر شهر")
+# What stands between two days of a month: 28 و29, 7 إلى 13, 7 ولغاية 13.
+_AND_DAY = word_set("و إلى حتى لغاية ولغاية وحتى وإلى")
+_MAX_DAYS = 6
 _RANK_UNITS = word_set("ربع نصف ثلث")
-
-
-@cache
-def _months() -> Mapping[str, tuple[frozenset[str], bool]]:
-    """Month word → the second words it needs (none for most), and whether the word alone is too common."""
-    second: dict[str, set[str]] = {}
-    for name, _, rest, _ in read_table("months.tsv"):
-        second.setdefault(fold(name), set())
-        if rest:
-            second[fold(name)].add(fold(rest))
-    return {name: (frozenset(rest), name in _WEAK) for name, rest in second.items()}
-
-
-_WEAK = word_set("ماي آب صفر محرم أوت جوان")
-
-
-# A month's name behind proclitics: each way to take them off, since وكانون begins with ك of its own.
-_CLITICS = tuple(map(re.compile, ("[وفبلك](.+)", "[وف][بلك](.+)")))
-
-
-def month_at(tokens: Tokens, i: int, *, clitics: bool = False) -> int:
-    """How many tokens at i name a month: 0, 1, or 2 (`كانون الأول`); `لكانون الأول` with `clitics`."""
-    name = tokens.folded(i)
-    if clitics and name and name not in _months():
-        stems = (found[1] for clitics_of in _CLITICS if (found := clitics_of.fullmatch(name)))
-        name = next((stem for stem in stems if stem in _months()), name)
-    if name not in _months():
-        return 0
-    seconds, _ = _months()[name]
-    if not seconds:
-        return 1
-    return 2 if tokens.folded(i + 1) in seconds else 0
-
-
-def is_month_rest(tokens: Tokens, i: int) -> bool:
-    """Whether the ordinal at i is the second word of a month: الأول of كانون الأول."""
-    return month_at(tokens, i - 1, clitics=True) == 2
-
-
-def plain_digits(tokens: Tokens, i: int) -> str | None:
-    """The digits at i as ASCII, if they are short and hold no separator."""
-    raw = tokens.digits(i)
-    return to_ascii(raw) if raw is not None and raw.isdigit() and len(raw) <= 8 else None
-
-
-def read_clock(tokens: Tokens, i: int) -> list[Node]:
-    """`10:30`, and behind الساعة also `3،30`; the value is in hours. [] for no time."""
-    hour = plain_digits(tokens, i)
-    after_hour = tokens.folded(i - 1) in _HOUR
-    glued = tokens.glued(i) and tokens.glued(i + 1)
-    if hour is not None and tokens.mark(i + 1) == ":" and (glued or _told(tokens, i, i + 3)):
-        minute = plain_digits(tokens, i + 2)
-        if minute is not None and len(minute) == 2 and int(hour) <= 24 and int(minute) < 60:
-            last = i + 3
-            if tokens.mark(last) == ":" and plain_digits(tokens, last + 1) is not None and tokens.glued(last):
-                last += 2
-            return [Node(i, last, "time", plain(Fraction(int(hour) * 60 + int(minute), 60)))]
-        if (
-            minute is not None
-            and len(hour) == 2
-            and int(hour) < 60
-            and int(minute) <= 24
-            and (len(minute) == 1 or int(hour) > 24)
-        ):
-            # 30:8, keyed backwards.
-            return [Node(i, i + 3, "time", plain(Fraction(int(minute) * 60 + int(hour), 60)))]
-    raw = tokens.digits(i)
-    if raw is None or not (
-        after_hour or (tokens.folded(i - 1) in ("عند", "حوالي", "نحو") and tokens.folded(i - 2) in _HOUR)
-    ):
-        return []
-    parts = split_list(raw)
-    if len(parts) == 1:
-        value = read_digits(raw)
-        return [] if value is None else [Node(i, i + 1, "time", value)]
-    if len(parts) != 2:
-        return []
-    first, second = (int(to_ascii(raw[a:b])) for a, b in parts)
-    if first in (0, 15, 30, 45) and second <= 24 and "،" in raw and parts[0][1] - parts[0][0] == 2:
-        # 30،10 of the old agencies is keyed backwards, like their decimals.
-        first, second = second, first
-    if first <= 24 and second < 60:
-        return [Node(i, i + 1, "time", plain(Fraction(first * 60 + second, 60)))]
-    return []
-
-
-def _told(tokens: Tokens, first: int, last: int) -> bool:
-    """Whether words around say that this is a time of day."""
-    return tokens.folded(last) in _DAYTIME or any(tokens.folded(k) in _HOUR for k in range(first - 3, first))
 
 
 def read_dates(tokens: Tokens, i: int) -> list[Node]:
@@ -149,7 +57,7 @@ def read_dates(tokens: Tokens, i: int) -> list[Node]:
         return [Node(i + 2 * k, i + 2 * k + 1, "date", number) for k, number in enumerate(numbers)]
     if separator == "/" and tokens.folded(i - 1) == "الي" and tokens.mark(i - 3) == "/":
         return [Node(i + 2 * k, i + 2 * k + 1, "date", number) for k, number in enumerate(numbers)]
-    if separator == "/" and _year_of(tokens, i - 1):
+    if separator == "/" and tokens.folded(i - 1) in YEAR_WORDS | SINCE:
         return []
     parted = not (tokens.glued(i) and tokens.glued(i + 1))
     if separator == "/" and 0 < numbers[0] < numbers[1] <= (10 if parted else 100):
@@ -157,116 +65,72 @@ def read_dates(tokens: Tokens, i: int) -> list[Node]:
     return []
 
 
-def _year_of(tokens: Tokens, i: int) -> bool:
-    return tokens.folded(i) in _YEAR_WORDS
-
-
 def dated(tokens: Tokens, node: Node) -> Node:
     """The node as a date, time or identifier if its neighbours say so."""
     value = node.value
     if not isinstance(value, int) or node.kind not in ("cardinal", "ordinal"):
         return node
-    before, after = tokens.folded(node.first - 1), tokens.folded(node.last)
-    if _is_year(tokens, node, value, before, after):
+    if resolution(tokens, node):
+        return replace(node, kind="identifier")
+    if is_year(tokens, node, value) or (node.scale is None and _day(tokens, node, value)):
         return replace(node, kind="date")
-    if 1 <= value <= 31 and node.scale is None:
-        step = 1 if after == "من" else 0
-        word = tokens.word(node.first)
-        if month_at(tokens, node.last + step) and (step == 0 or word is None or word.article):
-            return replace(node, kind="date")
-        if after == "من" and tokens.folded(node.last + 1) in ("الشهر", "شهر"):
-            return replace(node, kind="date")
-        second = joined(tokens, node.last)
-        if second is not None and tokens.digits(second) and month_at(tokens, second + 1):
-            return replace(node, kind="date")
-        if (
-            after == "الي"
-            and tokens.digits(node.last + 1)
-            and (
-                month_at(tokens, node.last + 2)
-                or (tokens.folded(node.last + 2) == "من" and tokens.folded(node.last + 3) in ("الشهر", "شهر"))
-            )
-        ):
-            return replace(node, kind="date")
-        if node.kind == "cardinal" and tokens.digits(node.first) and before in ("يوم", "يومي", "ليوم"):
-            return replace(node, kind="date")
     if node.scale is not None:
         return node
-    if before in _MINUTE and value <= 120:
+    if timed(tokens, node, value):
         return replace(node, kind="time")
-    if value <= 24 and tokens.digits(node.first) is not None:
-        until = tokens.folded(node.last) in ("الي", "حتي", "و") and tokens.digits(node.last + 1) is not None
-        if after in _DAYTIME or (until and tokens.folded(node.last + 2) in _DAYTIME):
-            return replace(node, kind="time")
-    if before in _NAME_WORDS or (
-        tokens.mark(node.first - 1) == "(" and tokens.folded(node.first - 2) in _NAME_WORDS
-    ):
-        return replace(node, kind="identifier")
-    return node
+    return replace(node, kind="identifier") if named(tokens, node) else node
 
 
-def _is_year(tokens: Tokens, node: Node, value: int, before: str, after: str) -> bool:
-    digits = plain_digits(tokens, node.first)
-    if node.last == node.first + 1 and digits is not None:
-        if len(digits) != 4 or not (1000 <= value <= 2100):
-            return False
-        if before in _YEAR_WORDS or after in ("م", "ه", "هجري", "هجريه", "ميلادي", "ميلاديه"):
+def _day(tokens: Tokens, node: Node, value: int) -> bool:
+    """Whether a whole number is a day of a month."""
+    if not 1 <= value <= 31:
+        return False
+    before, word = tokens.folded(node.first - 1), tokens.word(node.first)
+    if is_month_rest(tokens, node.first):
+        return False
+    if month_at(tokens, node.last):
+        return True
+    if tokens.folded(node.last) == "من":
+        of_month = month_at(tokens, node.last + 1) and (word is None or word.article)
+        if of_month or tokens.folded(node.last + 1) in _MONTH_WORDS:
             return True
-        if _month_ends(tokens, node.first):
-            return True
-        if not 1900 <= value <= 2100:
+    if node.kind == "cardinal" and tokens.digits(node.first) and before in _DAY_WORDS:
+        return True
+    if word is not None and (word.folded.endswith("ه") or word.folded == "اولي"):
+        # الأشهر الثلاثة الأولى حتى 30 سبتمبر.
+        return False
+    return _days_follow(tokens, node.last, listed=_listed(tokens, node.first))
+
+
+def _listed(tokens: Tokens, i: int) -> bool:
+    """Whether the number at i is one of several days: behind أيام, and maybe behind others of them."""
+    for _ in range(_MAX_DAYS):
+        if tokens.mark(i - 1) != "،" or plain_digits(tokens, i - 2) is None:
+            break
+        i -= 2
+    return tokens.folded(i - 1) in _DAYS_WORDS
+
+
+def _days_follow(tokens: Tokens, i: int, *, listed: bool) -> bool:
+    """Whether other days of one month stand at i: `- 15 مايو`, `ولغاية 13 مايو`, `و29 و30 يناير`.
+
+    Only where days are `listed` (`أيام 3، 4، 5 مايو`) commas part them.
+    """
+    for _ in range(_MAX_DAYS):
+        if tokens.folded(i) in _AND_DAY or tokens.mark(i) in ("-", "–", "—"):
+            i += 1
+        elif listed and tokens.mark(i) == "،":
+            i += 1 + (tokens.folded(i + 1) == "و")
+        else:
             return False
-        if before in ("و", "عامي") and plain_digits(tokens, node.first - 2) is not None:
-            return _year_of(tokens, node.first - 3) or not after
-        return _no_noun(tokens, node.last)
-    return before in _YEAR_WORDS and 1000 <= value <= 2100 and before not in ("منذ", "حتي", "ومنذ", "وحتي")
-
-
-def _month_ends(tokens: Tokens, i: int) -> bool:
-    """Whether a month stands right before token i (`يونيو 2015`, `يونيو/ حزيران 2015`, `(تموز) 2015`)."""
-    k = i - 1
-    while k > i - 3 and tokens.mark(k) in ("/", ")", "،"):
-        k -= 1
-    return month_at(tokens, k, clitics=True) == 1 or month_at(tokens, k - 1, clitics=True) == 2
-
-
-_FUNCTION = word_set(
-    "في على إلى عن مع أن إن التي الذي كان كانت قال لا لم لن قد أو ثم حتى منذ و بعد قبل بين بعدما "
-    "عندما حيث بسبب بينما فيما وحتى وهو وهي كما لكن إذ ولم وقد ومن وفي بحسب وفق خلال"
-)
-
-
-def _no_noun(tokens: Tokens, i: int) -> bool:
-    """Whether nothing that could be counted follows."""
-    after = tokens.folded(i)
-    if not after:
-        return tokens.mark(i) not in ("%", "٪") and not tokens.digits(i)
-    return after in _FUNCTION or after.startswith(("وال", "بال", "لل"))
-
-
-def read_hour(tokens: Tokens, node: Node) -> Node:
-    """An ordinal as an hour (`الساعة التاسعة`, `الثالثة والنصف عصرا`), with the fraction after it."""
-    if node.kind != "ordinal" or not isinstance(node.value, int) or node.value > 12:
-        return node
-    word = tokens.word(node.first)
-    if word is None or not word.folded.endswith("ه"):
-        return node
-    hour = tokens.folded(node.first - 1) in _HOUR or (
-        tokens.folded(node.first - 2) in _HOUR and not word.prefix
-    )
-    last, fraction = node.last, Fraction(0)
-    content = joined(tokens, last)
-    if (
-        content is not None
-        and "fraction" in tokens.roles(content)
-        and getattr(tokens.word(content), "article", False)
-    ):
-        fraction, last = Fraction(tokens.roles(content)["fraction"]), content + 1
-    elif tokens.folded(last) == "الا" and "fraction" in tokens.roles(last + 1):
-        fraction, last = -Fraction(tokens.roles(last + 1)["fraction"]), last + 2
-    if not hour and not fraction and tokens.folded(last) not in _DAYTIME:
-        return node
-    return replace(node, kind="time", value=plain(node.value + fraction), last=last, bare=False)
+        day = plain_digits(tokens, i)
+        if day is None or not 1 <= int(day) <= 31:
+            return False
+        i += 1
+        of = i + (tokens.folded(i) == "من")
+        if month_at(tokens, of) or (of > i and tokens.folded(of) in _MONTH_WORDS):
+            return True
+    return False
 
 
 def read_period(tokens: Tokens, i: int) -> Node | None:
@@ -287,8 +151,8 @@ def _of_year(tokens: Tokens, i: int) -> bool:
     after = tokens.folded(i)
     if after == "من":
         digits = plain_digits(tokens, i + 1)
-        return tokens.folded(i + 1) in _YEAR_WORDS or (digits is not None and len(digits) == 4)
-    return after in _YEAR_WORDS or after in ("للعام", "للسنه")
+        return tokens.folded(i + 1) in YEAR_WORDS or (digits is not None and len(digits) == 4)
+    return after in YEAR_WORDS or after in ("للعام", "للسنه")
 
 
 def read_decade(tokens: Tokens, i: int) -> Node | None:

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from hasila.numerals.classify import Word
 from hasila.numerals.digits import to_ascii
-from hasila.numerals.lexing import Tokens, Word
-from hasila.numerals.peek import digits_at, joined, parted_point, plain, scale_at, spaced
+from hasila.numerals.lexing import Tokens
+from hasila.numerals.parted import backwards, spaced
+from hasila.numerals.peek import behind, digits_at, joined, plain, scale_at
 from hasila.numerals.types import Number
 
 _MAX_DECIMALS = 24
@@ -77,6 +79,9 @@ def read_cardinal(
             return None
         parts, position = [opened], i + 1
     best = checkpoint = _snapshot(i, position, parts, group)
+    outside = behind(tokens, i, position)
+    if scale_at(tokens, outside):
+        position = outside
     while position < end:
         scale = scale_at(tokens, position)
         if scale:
@@ -166,9 +171,9 @@ def _snapshot(first: int, last: int, parts: list["_Part"], group: _Group | None)
 
 def _start_group(tokens: Tokens, i: int, decimal: str | None) -> tuple[_Group | None, int]:
     if tokens.digits(i) is not None:
-        reversed_point = parted_point(tokens, i)
-        if reversed_point is not None:
-            return _Group(reversed_point, "digits"), i + 3
+        keyed_backwards = backwards(tokens, i)
+        if keyed_backwards is not None:
+            return _Group(keyed_backwards[0], "digits"), keyed_backwards[1]
         last = spaced(tokens, i)
         if last > i + 1:
             return _Group(int("".join(to_ascii(tokens.raw(k)) for k in range(i, last))), "digits"), last

@@ -1,10 +1,12 @@
 """Digits in several runs that are one thing: dates, clock times, scores, and codes (`إف-16`, `كوفيد-19`)."""
 
-from hasila.numerals.calendar import plain_digits, read_clock, read_dates
+from hasila.numerals.calendar import read_dates
+from hasila.numerals.clock import read_clock
 from hasila.numerals.digits import read_digits, split_list, to_ascii
 from hasila.numerals.lexicon import word_set
 from hasila.numerals.lexing import Tokens
 from hasila.numerals.node import Node
+from hasila.numerals.peek import percent_at, plain_digits
 from hasila.numerals.types import Kind
 
 _SCORE_WORDS = word_set(
@@ -75,20 +77,55 @@ def _goal(tokens: Tokens, i: int) -> int | None:
     return 0 if "zero" in tokens.roles(i) else None
 
 
+# Behind a score whose smaller number comes first: where it was set down, not what is counted.
+_SCORE_AFTER = word_set("في على أمام لصالح لمصلحة ثم")
+_BRACKET_AFTER = _SCORE_AFTER | word_set("بعد قبل التي الذي بينما فيما حيث لكن رغم بفضل ضمن خلال")
+_ENDS = frozenset('.،؛,;)!؟?»"\n')
+# Before two numbers that are ends: of ages, of verses, of stages.
+_RANGED = word_set(
+    "من بين ومن وبين سورة الآيات الآيتان الآيتين الصفحات المراحل المرحلة الصفوف الصف المادتين المستوى "
+    "المستويات الدرجة الدرجات الحلقات الفئة الفئات"
+)
+
+
 def _scored(tokens: Tokens, i: int) -> list[Node]:
     left = _goal(tokens, i)
     separator = tokens.mark(i + 1)
     if left is None or separator not in ("-", "–", "/", ":") or left > 200:
         return []
-    right = _goal(tokens, i + 2)
-    if right is None or right > 200 or tokens.mark(i + 3) in ("-", "/"):
+    # 1-،1: a comma has slipped in.
+    slip = separator in "-–" and tokens.mark(i + 2) == "،" and tokens.glued(i + 1) and tokens.glued(i + 2)
+    k = i + 3 if slip else i + 2
+    right = _goal(tokens, k)
+    if right is None or right > 200 or tokens.mark(k + 1) in ("-", "/"):
         return []
-    worded = plain_digits(tokens, i) is None or plain_digits(tokens, i + 2) is None
-    sport = any(tokens.folded(k) in _SCORE_WORDS for k in range(i - 8, i))
-    small = left >= right and left <= 15 and separator in "-–" and not (tokens.raw(i).startswith("0"))
-    if worded or sport or (small and tokens.glued(i)) or (separator == ":" and tokens.glued(i)):
-        return [Node(i, i + 3, "score", None)]
+    worded = plain_digits(tokens, i) is None or plain_digits(tokens, k) is None
+    sport = any(tokens.folded(word) in _SCORE_WORDS for word in range(i - 8, i))
+    padded = left > 0 and (plain_digits(tokens, i) or "").startswith("0")
+    small = max(left, right) <= 15 and separator in "-–" and not padded
+    told = small and tokens.glued(i) and (left >= right or _set_down(tokens, i, k + 1))
+    if worded or sport or told or (separator == ":" and tokens.glued(i)):
+        return [Node(i, k + 1, "score", None)]
     return []
+
+
+def _set_down(tokens: Tokens, i: int, last: int) -> bool:
+    """Whether `2-5` is a score, no range: nothing is counted by it (`2-5 في`, `6-7 و3-6`)."""
+    if tokens.glued(i - 1) and tokens.foreign(i - 1):
+        # A7-10: rows of a hall.
+        return False
+    bracketed = tokens.mark(i - 1) == "(" and tokens.mark(last) == ")"
+    if bracketed:
+        i, last = i - 1, last + 1
+    before, after = tokens.folded(i - 1), tokens.folded(last)
+    if before in _RANGED or tokens.mark(i - 1) == ":" or percent_at(tokens, last):
+        return False
+    ended = last >= tokens.size or tokens.mark(last) in _ENDS
+    more = last + (after == "و")
+    goes_on = tokens.digits(more) is not None and tokens.mark(more + 1) in ("-", "–")
+    if bracketed:
+        return ended or goes_on or after in _BRACKET_AFTER or after.startswith("و")
+    return ended or goes_on or after in _SCORE_AFTER
 
 
 def read_worded_score(tokens: Tokens, i: int) -> Node | None:

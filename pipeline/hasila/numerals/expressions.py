@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from hasila.numerals import calendar, codes, duals, traps
+from hasila.numerals import calendar, clock, codes, duals, traps
 from hasila.numerals.cardinals import read_cardinal
-from hasila.numerals.lexing import Tokens, Word
+from hasila.numerals.classify import Word
+from hasila.numerals.lexing import Tokens
 from hasila.numerals.node import Node
 from hasila.numerals.ordinals import ordinal_after, read_ordinal
 from hasila.numerals.parts import add_fraction, fraction_after_noun, read_fraction
-from hasila.numerals.peek import joined, percent_at, plain
+from hasila.numerals.peek import behind, joined, percent_at, plain
 from hasila.numerals.vague import read_vague
 
 
@@ -80,7 +81,7 @@ def read_expression(tokens: Tokens, i: int, decimal: str | None) -> Iterator[Nod
         if node is not None:
             ordinal = node.kind == "ordinal"
             yield (
-                calendar.dated(tokens, calendar.read_hour(tokens, node)) if ordinal else percent(tokens, node)
+                calendar.dated(tokens, clock.read_hour(tokens, node)) if ordinal else percent(tokens, node)
             )
 
 
@@ -111,11 +112,23 @@ def _cardinal(tokens: Tokens, i: int, decimal: str | None) -> Node | None:
     ordinal = ordinal_after(tokens, node) or _one_in(tokens, node, decimal)
     if ordinal is not None:
         return ordinal
-    folds = tokens.word(node.last)
-    if folds is not None and "multiples" in folds.roles and not folds.prefix:
+    if _times(tokens, node):
         return replace(node, kind="multiple", last=node.last + 1, bare=False)
     node = fraction_after_noun(tokens, node) or node
-    return percent(tokens, calendar.dated(tokens, _signed(tokens, node)))
+    node = clock.one_oclock(tokens, _signed(tokens, node))
+    return percent(tokens, calendar.dated(tokens, node))
+
+
+def _times(tokens: Tokens, node: Node) -> bool:
+    """Whether أضعاف, or ضعفا behind 11 and more, stands behind the number; ضعف is "weakened" as well."""
+    folds, value = tokens.word(node.last), node.value
+    if folds is None or folds.prefix or "multiples" not in folds.roles or value is None:
+        return False
+    if folds.folded == "اضعاف":
+        return True
+    hundreds = value >= 100 and value % 100 == 0
+    singular = value >= 11 or not isinstance(value, int)
+    return singular and not 1900 <= value <= 2100 and (folds.folded == "ضعفا" or hundreds)
 
 
 def _mixed(tokens: Tokens, node: Node) -> Node:
@@ -160,9 +173,10 @@ def _signed(tokens: Tokens, node: Node) -> Node:
 
 def percent(tokens: Tokens, node: Node) -> Node:
     """The node as a percent if a sign or the words for it stand behind or before it."""
-    size = percent_at(tokens, node.last)
+    at = behind(tokens, node.first, node.last)
+    size = percent_at(tokens, at)
     if size:
-        marker = (tokens.start(node.last), tokens.stem_end(node.last + size - 1))
+        marker = (tokens.start(at), tokens.stem_end(at + size - 1))
         return replace(node, kind="percent", marker=marker, bare=False)
     if (
         tokens.mark(node.first - 1) in ("%", "٪")

@@ -1,8 +1,9 @@
 """`find`: all numbers of a text, in reading order.
 
-The grammar in the order in which it is tried: `lexing` cuts the text, `cardinals`, `parts`, `vague`,
-`ordinals`, `duals` and `calendar` read one expression at a token, `traps` throws out what only looks like
-one, `ranges` joins the two ends of a range, `bounds` looks at the words around.
+The grammar in the order in which it is tried: `lexing` cuts the text and `classify` says what a word is;
+`cardinals`, `parts`, `vague`, `ordinals`, `duals` and `calendar` read one expression at a token (`codes` and
+`clock` read digits in several runs, `years` and `named` what counts nothing); `traps` throws out what only
+looks like one, `ranges` joins the two ends of a range, `bounds` looks at the words around.
 """
 
 from hasila.numerals import bounds, expressions, ranges

@@ -15,7 +15,7 @@ def read_ordinal(tokens: Tokens, i: int) -> Node | None:
         return None
     roles = word.roles
     value = roles.get("ordinal")
-    first = word.folded in ("حادي", "حاديه")
+    first = "ordinal_one" in roles
     if value is None and not first:
         return None
     value = 1 if value is None else int(value)

@@ -1,14 +1,12 @@
 """Parts of a whole (`نصف`, `ثلثي`, `ثلاثة أرباع`), and what they add to a number (`مليون ونصف المليون`)."""
 
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
 
 from hasila.numerals.lexicon import word_set
 from hasila.numerals.lexing import Tokens
 from hasila.numerals.node import Node
 from hasila.numerals.peek import joined, plain
-from hasila.numerals.types import Number
 
 
 def fraction_at(tokens: Tokens, i: int) -> tuple[Fraction, int] | None:
@@ -60,6 +58,10 @@ def add_fraction(tokens: Tokens, node: Node) -> Node:
         content, sign = node.last + 1, -1
     if content is None:
         return node
+    word = tokens.word(content)
+    if word is not None and word.suffix:
+        # 3 ملايين ونصفهم: half of them.
+        return node
     found = fraction_at(tokens, content)
     if found is None:
         return node
@@ -72,51 +74,61 @@ def add_fraction(tokens: Tokens, node: Node) -> Node:
     ):
         return node
     unit = node.scale or 1
-    word = tokens.word(last)
     repeated = multiplied(tokens, last)
-    if repeated and word is not None:
-        if repeated == node.scale:
-            last += 1
-        elif node.scale is None or repeated < node.scale:
-            unit, last = repeated, last + 1
-        else:
+    if repeated and node.scale is None and node.value < 1000:
+        # 3 ونصف مليون: all of it is of the scale.
+        amount = plain(Fraction(node.value) + sign * fraction)
+        value = plain(Fraction(amount) * repeated)
+        return replace(node, value=value, last=last + 1, coefficient=amount, scale=repeated, bare=False)
+    if repeated:
+        if node.scale is None or repeated > node.scale:
             return node
+        unit, last = repeated, last + 1
     elif tokens.roles(content).keys() & {"unit", "ten", "tail"} and last == content + 1:
         # و خمس after a number is five, not a fifth, unless a scale is repeated behind it.
         return node
-    value: Number = plain(Fraction(node.value) + sign * fraction * unit) if _exact(node.value) else node.value
+    value = plain(Fraction(node.value) + sign * fraction * unit)
     return replace(node, value=value, last=last, coefficient=None, scale=None, bare=False)
 
 
 def fraction_after_noun(tokens: Tokens, node: Node) -> Node | None:
-    """`أربع سنوات ونصف السنة`, `عام ونصف العام`: the fraction behind the counted noun, if there is one.
+    """`أربع سنوات ونصف السنة`, `مليون دولار ونصف`: the fraction behind the counted noun, if there is one.
 
-    The noun is repeated in the singular behind the fraction; only after a measure it may be left out.
+    The noun is repeated in the singular behind the fraction, or the scale is; only after a measure both may
+    be left out. Without a noun the fraction is of the scale.
     """
     if node.value is None or node.kind not in ("cardinal", "dual") or isinstance(node.value, Fraction):
         return None
     own = node.kind == "dual" or "unit_noun" in tokens.roles(node.first)
     noun = node.last - 1 if own else node.last
     content = joined(tokens, noun + 1)
-    if content is None or tokens.word(content) is None or not tokens.folded(noun):
+    word = None if content is None else tokens.word(content)
+    if content is None or word is None or word.suffix or not tokens.folded(noun):
         return None
     roles = tokens.roles(content)
     if "fraction" not in roles or roles.keys() & {"unit", "ten"}:
         return None
     last = content + 1
     repeated = tokens.folded(last)
-    measured = own or "unit_noun" in tokens.roles(noun) or tokens.folded(noun) in _MEASURES
-    if repeated.startswith("ال") and same_noun(tokens.folded(noun), repeated[2:]):
+    measured = own or "unit_noun" in tokens.roles(noun) or tokens.folded(noun) in MEASURES
+    unit, whole = 1, tokens.word(last)
+    if node.scale and multiplied(tokens, last) == node.scale and whole is not None and whole.article:
+        # مليون دولار ونصف المليون.
+        unit, last = node.scale, last + 1
+    elif repeated.startswith("ال") and same_noun(tokens.folded(noun), repeated[2:]):
         last += 1
     elif not measured or repeated.startswith("ال") or multiplied(tokens, last):
         return None
-    value = plain(Fraction(node.value) + Fraction(roles["fraction"]))
+    else:
+        # مليون دولار ونصف: of a million.
+        unit = node.scale or 1
+    value = plain(Fraction(node.value) + Fraction(roles["fraction"]) * unit)
     return replace(
         node, kind="cardinal", value=value, last=last, coefficient=None, scale=None, bare=False, noun=None
     )
 
 
-_MEASURES = word_set(
+MEASURES = word_set(
     "سنوات أعوام عاما سنة شهرا شهور أشهر أسابيع أسبوعا أيام يوما ساعات ساعة دقائق قرون عقود أمتار "
     "مترا كيلومترات كيلومترا أطنان طنا درجات درجة نقاط نقطة"
 )
@@ -131,7 +143,3 @@ def same_noun(plural: str, singular: str) -> bool:
 
 
 _WEAK_LETTERS = str.maketrans("", "", "اويهءة")
-
-
-def _exact(value: Number) -> bool:
-    return isinstance(value, int | Decimal | Fraction)

@@ -59,8 +59,9 @@ def digits_at(tokens: Tokens, i: int, decimal: str | None = None) -> int | Decim
     raw = tokens.digits(i)
     if raw is None:
         return None
-    follows = scale_at(tokens, i + 1) or (
-        100 if percent_at(tokens, i + 1) or tokens.mark(i - 1) in ("%", "٪") else 0
+    after = behind(tokens, i, i + 1)
+    follows = scale_at(tokens, after) or (
+        100 if percent_at(tokens, after) or tokens.mark(i - 1) in ("%", "٪") else 0
     )
     return read_digits(raw, follows=follows, decimal=decimal)
 
@@ -79,48 +80,13 @@ def plain(value: Number) -> Number:
     return int(value) if value >= 1000 and value == value.to_integral_value() else value
 
 
-def spaced(tokens: Tokens, i: int) -> int:
-    """The token after digits grouped by spaces (`15 000`, `1 250 000`); i + 1 for others.
-
-    Two runs of three digits are rather two numbers (`180 200` is a range that lost its dash).
-    """
-    first = tokens.raw(i)
-    if not first.isdigit() or len(first) > 3 or first[0] in "0٠۰":
-        return i + 1
-    last = i + 1
-    while last < tokens.size and last - i < 6:
-        raw = tokens.digits(last)
-        if (
-            raw is None
-            or len(raw) != 3
-            or not raw.isdigit()
-            or tokens.start(last) - tokens.end(last - 1) != 1
-        ):
-            break
-        last += 1
-    if (
-        last < tokens.size
-        and tokens.digits(last) is not None
-        and tokens.start(last) - tokens.end(last - 1) == 1
-    ):
-        return i + 1
-    if last - i == 2 and len(first) == 3 and to_ascii(tokens.raw(i + 1)) != "000":
-        return i + 1
-    return last
+def plain_digits(tokens: Tokens, i: int) -> str | None:
+    """The digits at i as ASCII, if they are short and hold no separator."""
+    raw = tokens.digits(i)
+    return to_ascii(raw) if raw is not None and raw.isdigit() and len(raw) <= 8 else None
 
 
-def parted_point(tokens: Tokens, i: int) -> Decimal | None:
-    """`57 .2`, as some archives have their decimals: keyed backwards, the point parted from the first digits.
-
-    It is 2.57: the part behind the point is the whole, as in `12ر1`. The point touches the digits behind it
-    and not the ones before it; a sentence that ends in up to three digits and goes on with digits would look
-    alike, but is rare beside it.
-    """
-    fraction, whole = tokens.digits(i), tokens.digits(i + 2)
-    if fraction is None or whole is None or tokens.mark(i + 1) != "." or not tokens.glued(i + 1):
-        return None
-    if tokens.start(i + 1) - tokens.end(i) != 1 or not (fraction.isdecimal() and whole.isdecimal()):
-        return None
-    if len(fraction) > 3 or len(whole) > 6 or (len(whole) > 1 and to_ascii(whole)[0] == "0"):
-        return None
-    return Decimal(f"{to_ascii(whole)}.{to_ascii(fraction)}")
+def behind(tokens: Tokens, first: int, last: int) -> int:
+    """Where what is said of digits stands: behind the bracket that holds nothing else (`(19) مليون`)."""
+    bracketed = last == first + 1 and tokens.digits(first) is not None and tokens.mark(first - 1) == "("
+    return last + 1 if bracketed and tokens.mark(last) == ")" else last

@@ -5,13 +5,12 @@ each end (`بين 10 أيام و15 يوما`) they stay two, each with its value
 one number to another as a change (`ارتفع من 5 إلى 8`) is no range.
 """
 
-import re
 from dataclasses import replace
 from fractions import Fraction
 
 from hasila.normalize.levels import fold
 from hasila.numerals.cardinals import read_cardinal
-from hasila.numerals.lexicon import word_set
+from hasila.numerals.change import Change, change_before
 from hasila.numerals.lexing import Tokens
 from hasila.numerals.node import Node
 from hasila.numerals.parts import same_noun
@@ -22,15 +21,10 @@ _BETWEEN = frozenset({"بين", "مابين", "وبين", "ومابين"})
 _FROM = frozenset({"من", "ومن"})
 _TO = frozenset({"الي", "حتي"})
 _OR = frozenset({"او"})
+# What changes by so much or in so long a time: زاد خلال 3 إلى 5 أعوام.
+_MEASURED_BY = frozenset({"خلال", "لمده", "كل", "بنسبه", "بمقدار", "بواقع", "بنحو", "بحوالي"})
 _DASHES = "-–—"
 _KINDS = frozenset({"cardinal", "percent", "fraction", "multiple", "ordinal"})
-_CHANGE_STEMS = word_set(
-    "ارتفع ارتفاع انخفض انخفاض زاد زياد تراجع رفع خفض تخفيض تقلص تقليص نما نمو "
-    "انتقل قفز هبط صعد تحول تضاعف تحسن تغير تدن انكمش ازداد تحويل مدد تمديد "
-    "هبوط صعود "
-)
-# The stems with what may stand before them: وارتفعت, ليرتفع, الزيادة.
-_CHANGE = re.compile("[وف]?[لبس]?(?:ال|ي|ت|ن|ا)?(?:" + "|".join(sorted(_CHANGE_STEMS)) + ")")
 
 
 def join(tokens: Tokens, nodes: list[Node]) -> list[Node]:
@@ -69,8 +63,14 @@ def _join(tokens: Tokens, left: Node, right: Node) -> list[Node] | None:
         return None
     between = tokens.folded(after_left)
     if between in _TO:
-        if _changes(tokens, left.first):
-            return [_scaled(left, right), right]
+        change = "" if before in _MEASURED_BY else change_before(tokens, left.first)
+        if change:
+            kind = (
+                right.kind
+                if right.kind == "percent" and left.kind == "cardinal" and before in _FROM
+                else left.kind
+            )
+            return [replace(_scaled(left, right, change), kind=kind), right]
         return _one(left, right) if between == "الي" or before in _FROM else None
     if between in _OR and right.kind == left.kind != "ordinal":
         return _one(left, right) if _near(left, right) else None
@@ -87,37 +87,38 @@ def _near(left: Node, right: Node) -> bool:
     return low < high <= 4 * low
 
 
-def _changes(tokens: Tokens, i: int) -> bool:
-    """Whether a word of change stands in the few words before token i."""
-    for k in range(i - 1, max(-1, i - 10), -1):
-        if tokens.mark(k) in (".", "،", "؛", "\n"):
-            return False
-        word = tokens.folded(k)
-        if _CHANGE.match(word):
-            return True
-    return False
+def _scaled(left: Node, right: Node, change: Change = "") -> Node:
+    """The left end, with the scale of the right one if it has none of its own and is the smaller one.
 
-
-def _scaled(left: Node, right: Node) -> Node:
-    """The left end, with the scale of the right one if it has none of its own."""
+    What falls or turns into another may have been the larger one (`انخفض من 500 إلى 450 مليونا`); what rises
+    was not (`ارتفع من 500 إلى 3 آلاف`).
+    """
     value = left.value
-    if value is not None and left.scale is None and right.scale is not None and right.coefficient is not None:
-        worded = right.last - right.first > 1 and right.coefficient > 1
-        if value <= right.coefficient or (value < 1000 and worded):
-            return replace(left, value=plain(Fraction(value) * right.scale))
+    if value is None or left.scale is not None or right.scale is None or right.coefficient is None:
+        return left
+    worded = right.last - right.first > 1 and right.coefficient > 1
+    larger = change in ("fall", "other") and worded and value < 1000 and value <= 20 * right.coefficient
+    if value <= right.coefficient or larger:
+        return replace(left, value=plain(Fraction(value) * right.scale))
     return left
 
 
 def _ends(left: Node, right: Node) -> tuple[Number, Number] | None:
-    low, high = _scaled(left, right).value, right.value
-    if low is None or high is None or low >= high:
-        return None
-    return low, high
+    low, high = left.value, right.value
+    return None if low is None or high is None or low >= high else (low, high)
+
+
+def _half_said(left: Node, right: Node) -> bool:
+    """`بين 900 و1.2 مليون`: thousands, of which nothing is said."""
+    low, high = left.value, right.coefficient
+    if low is None or high is None or left.scale is not None or (right.scale or 0) <= 1000:
+        return False
+    return low > high > 1
 
 
 def _one(left: Node, right: Node) -> list[Node] | None:
-    ends = _ends(left, right)
-    if ends is None:
+    ends = _ends(_scaled(left, right), right)
+    if ends is None or _half_said(left, right):
         return None
     low, high = ends
     kind = right.kind if right.kind != "cardinal" else left.kind
@@ -138,12 +139,13 @@ def _one(left: Node, right: Node) -> list[Node] | None:
 
 
 def _two(tokens: Tokens, left: Node, right: Node) -> list[Node] | None:
-    """Both ends of a range whose ends have a noun each: `بين 10 أيام و15 يوما`, `بين 5% و10%`."""
+    """Both ends of a range whose ends have a noun each: `بين 10 أيام و15 يوما`, `بين 3% إلى 5%`."""
     prefix = tokens.word(right.first)
-    if not (prefix is not None and prefix.prefix == "و") and tokens.folded(right.first - 1) != "و":
+    apart = tokens.folded(right.first - 1) in ("و", "الي")
+    if not apart and (prefix is None or prefix.prefix != "و"):
         return None
     start = left.last + percent_at(tokens, left.last)
-    stop = right.first if prefix is not None else right.first - 1
+    stop = right.first - 1 if apart else right.first
     depth = words = 0
     for k in range(start, stop):
         mark = tokens.mark(k)

@@ -3,11 +3,16 @@
 `accept` looks at single words only; a word that composes a number with its neighbours is one.
 """
 
+import re
+
 from hasila.normalize.levels import fold
-from hasila.numerals.calendar import is_month_rest
+from hasila.numerals.change import change_before
+from hasila.numerals.classify import Word, bare_end
 from hasila.numerals.lexicon import word_set
-from hasila.numerals.lexing import Tokens, Word, bare_end
+from hasila.numerals.lexing import Tokens
+from hasila.numerals.months import is_month_rest
 from hasila.numerals.node import Node
+from hasila.numerals.peek import plain_digits
 
 _WROTE_BEFORE = word_set("قد وقد لقد الذي والذي ثم كما عندما")
 _MONDAY_BEFORE = word_set("يوم اليوم ليلة مساء صباح فجر أمس ليوم بيوم ظهر الأحد السبت")
@@ -16,6 +21,7 @@ _FEMININE_PLURALS = word_set(
     "ضحايا هدايا مزايا أفكار أغان أغاني حروب أقدام أراض أراضي رؤوس عواصم مشاهد محاضر لوائح سبائك رهائن "
     "نقاط دقائق دول مراحل سنين فرق نساء مناطق مدن جوائز غرف سفن صور ليال ورش نجوم هزائم خصال ثوان "
     "نسخ جثث قرى قصائد أوراق دوائر قضايا قذائف مدارس قطع قصص سور شرائح نسوة حقائب فرص طرق رسائل لجان "
+    "معارك جرائم حوادث أبراج سنابل "
     "آبار مواد حدائق خلايا تجارب مراتب ركائز قباب مسائل قنابل أصابع جمل جزر وظائف وسائل قسائم تهم "
     "صحف قواعد كتائب قوائم عيون أذرع بنادق خطط دعاوى إناث ملاعق كؤوس زوايا وقائع نصائح شقق حصص بنات "
     "أخوات مرات قرون حلق أمم إبر طائرات قوى آلاف ملايين مليارات مئات مواسم أسر قبائل عوائل عائلات "
@@ -30,13 +36,15 @@ _WHOLES = word_set(
 _QUARTER_AFTER = word_set(
     "المماثل السابق الماضي المقبل الحالي الأخير النهائي الخالي التالي نفسه ذاته نهائي النهاءي"
 )
+# Constructs that are adjectives as well: نصفي "of one half".
+_TWO_PARTS = word_set("نصفي ربعي")
 _HALF_AFTER = word_set("نهائي النهائي آلية آلي سنوية سنوي شهرية القمر مصنعة رسمية رسمي يومية نهائيات")
 _TIMES_AFTER = word_set(
     "ما عدد العدد حجم الحجم قيمة القيمة سعر السعر نسبة معدل المعدل مساحة المساحة ثمن مبلغ المبلغ "
     "الرقم رقم المتوسط متوسط المسجل الكمية كمية راتب راتبه سعره حجمه قيمته عدده عددها هذا ذلك تلك "
     "الأسعار"
 )
-_TIMES_BEFORE = word_set("إلى بمقدار بنسبة بواقع تضاعف تضاعفت")
+_TIMES_BEFORE = word_set("بمقدار بنسبة بواقع تضاعف تضاعفت")
 _PLACES_BEFORE = word_set("كانون تشرين ربيع جمادى أمس ملازم آل امس الملازم")
 _FIRST_AFTER = word_set("أمس وهلة امس بأول")
 _SECOND_BEFORE = word_set("كل ميلي ميللي ملي نانو")
@@ -58,6 +66,11 @@ _RANKED = word_set(
     "أتى أتت وأتى صنف صنفت أنهى أنهت وأنهى لينهي ينهي وصل وصلت دخل بات أصبح أصبحت احتلت ظل بقي"
 )
 _ASIDE_BEFORE = word_set("ناحية جهة")
+_WELLS = word_set("بئر ببئر لبئر وبئر بير")
+# Behind صفر, which then is a month: صفر 1436, صفر الماضي.
+_MONTH_AFTER = word_set("عام سنة لعام لسنة الماضي الجاري المقبل الحالي القادم المنصرم الخير")
+# Number words whose noun is singular, so that ثانية behind them is a second.
+_ABOVE_TEN = frozenset(("tens", "tail", "teen", "hundred", "hundreds", "scale", "fraction"))
 
 
 def accept(tokens: Tokens, node: Node) -> bool:
@@ -93,8 +106,15 @@ def _ordinal(tokens: Tokens, i: int, word: Word) -> bool:
         return word.article or listed or (before.endswith("ه") and not before.startswith("ال"))
     if word.folded == "ثانيه":
         per = before == "في" and any(tokens.digits(k) is not None for k in range(i - 4, i - 1))
-        counted = tokens.digits(i - 1) is not None or (
-            not word.article and "unit_noun" in tokens.roles(i - 1) and tokens.folded(i - 1) not in _TURNS
+        number = tokens.word(i - 1)
+        worded = number is not None and not number.article and not _ABOVE_TEN.isdisjoint(number.roles)
+        worded = worded and not word.article
+        counted = (
+            worded
+            or tokens.digits(i - 1) is not None
+            or (
+                not word.article and "unit_noun" in tokens.roles(i - 1) and tokens.folded(i - 1) not in _TURNS
+            )
         )
         return before not in _SECOND_BEFORE and not counted and not per
     if word.folded == "رابعه":
@@ -120,6 +140,9 @@ def _fraction(tokens: Tokens, i: int, word: Word) -> bool:
     if word.suffix:
         # ربعه is "his folk" as well.
         return word.folded != "ربع" or before not in _FOLK_BEFORE
+    if word.folded in _TWO_PARTS and (word.article or not after.startswith("ال") or after in _QUARTER_AFTER):
+        # الشلل النصفي, تقرير ربعي: adjectives; a construct has no article and needs its whole.
+        return False
     if word.folded in ("ربع", "ثلث"):
         return after not in _QUARTER_AFTER
     if word.folded in ("نصف", "نصفا"):
@@ -133,10 +156,13 @@ def _fraction(tokens: Tokens, i: int, word: Word) -> bool:
 
 
 def _multiple(tokens: Tokens, i: int, word: Word) -> bool:
-    if word.folded != "ضعف":
+    """ضعف and ضعفا, which are weakness as well: يشعر بالضعف, الأكثر ضعفا."""
+    if word.folded not in ("ضعف", "ضعفا"):
         return True
     if word.article:
-        return tokens.folded(i - 1) in _TIMES_BEFORE or word.prefix == "ب"
+        before = tokens.folded(i - 1)
+        risen = before == "الي" or word.prefix == "ب"
+        return before in _TIMES_BEFORE or (risen and change_before(tokens, i) == "rise")
     return tokens.folded(i + 1) in _TIMES_AFTER
 
 
@@ -162,18 +188,22 @@ def _two(tokens: Tokens, i: int, word: Word) -> bool:
 
 
 def _counted_feminine(tokens: Tokens, i: int, word: Word) -> bool:
-    """سبع and ست, which are an animal and a lady as well."""
+    """سبع and ست, which are an animal and a lady as well; and لست, which is "I am not"."""
     after = tokens.folded(i + 1)
     if word.article:
-        return not _portion(tokens, i, word)
+        return tokens.folded(i - 1) not in _WELLS and not _portion(tokens, i, word)
+    plural = after.endswith("ات") or after in _FEMININE_PLURALS
+    if word.folded == "ست" and word.prefix not in ("", "و"):
+        return plural
     if not after:
         return (i + 1 >= tokens.size and i == 0) or tokens.folded(i - 1) in _COUNTED_BEFORE
     return (
-        after in _COUNTED_AFTER
-        or after.endswith("ات")
-        or after in _FEMININE_PLURALS
-        or tokens.roles(i + 1) != {}
+        plural or after in _COUNTED_AFTER or tokens.roles(i + 1) != {} or _BROKEN.fullmatch(after) is not None
     )
+
+
+# The shape of a plural that feminine nouns have too: معارك, جزائر.
+_BROKEN = re.compile("[^ا][^ا]ا[^اهي][^اهيتن]")
 
 
 def _portion(tokens: Tokens, i: int, word: Word) -> bool:
@@ -204,7 +234,10 @@ def _hundred(tokens: Tokens, i: int, word: Word) -> bool:
 
 
 def _zero(tokens: Tokens, i: int, _word: Word) -> bool:
-    return tokens.folded(i - 1) not in ("شهر", "ساعه", "تحت", "فوق") and tokens.digits(i - 1) is None
+    before, after, year = tokens.folded(i - 1), tokens.folded(i + 1), plain_digits(tokens, i + 1)
+    if after in _MONTH_AFTER or (year is not None and len(year) == 4 and year.startswith(("13", "14"))):
+        return False
+    return before not in ("شهر", "ساعه", "تحت", "فوق") and tokens.digits(i - 1) is None
 
 
 _CHECKS = {

@@ -197,7 +197,8 @@ def _about(entity: Mapping[str, Any], entities: Sequence[Mapping[str, Any]]) -> 
     if (meant := _meant(entity, entities)) is not entity:
         known.append(f"= {meant['text']}")
     if place := entity.get("place"):
-        known.append(f"GeoNames {place['geonames']} ({place['lat']}, {place['lon']}) {place['country']}")
+        country = f" {place['country']}" if place["country"] else ""  # a continent has none
+        known.append(f"GeoNames {place['geonames']} ({place['lat']}, {place['lon']}){country}")
     return " · ".join(known)
 
 

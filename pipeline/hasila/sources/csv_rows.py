@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, Self
 
+from hasila.sources.encoding import not_utf8
 from hasila.sources.errors import DamagedFile, InputError
 from hasila.sources.fields import Fields, missing_field, to_record
 from hasila.sources.inputs import Input
@@ -50,14 +51,14 @@ def cut_csv(stream: BinaryIO, fields: Fields) -> Iterator[Stretch]:
 def _records(lines: "_Lines", header_line: str, item: Input, fields: Fields) -> Iterator[Record | BadRecord]:
     """The records of the rows below the header."""
     delimiter = _delimiter(header_line)
-    header = _own_names(next(csv.reader([header_line], delimiter=delimiter)))
+    header = _columns(header_line)
     for row in _rows(lines, delimiter):
         if isinstance(row, csv.Error):
             yield lines.bad_row(item, f"not a CSV row: {row}{_csv_hint(row)}")
         elif not row:
             continue
-        elif _ESCAPED_BYTES.search(lines.text):
-            yield lines.bad_row(item, "not UTF-8")
+        elif fault := _encoding_fault(lines.text):
+            yield lines.bad_row(item, fault)
         elif len(row) > len(header):
             reason = f"the row has {len(row)} fields, the header {len(header)}; a comma without quotes?"
             yield lines.bad_row(item, reason)
@@ -67,8 +68,6 @@ def _records(lines: "_Lines", header_line: str, item: Input, fields: Fields) -> 
 
 def _rows(lines: "_Lines", delimiter: str) -> Iterator[list[str] | csv.Error]:
     """The rows as the fields they have, or what is wrong with them; `lines` holds the lines of each."""
-    # Of the whole process: the module offers nothing narrower.
-    csv.field_size_limit(lines.limit)
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
         lines.begin_row()
@@ -86,14 +85,15 @@ def check_csv(stream: BinaryIO, item: Input, fields: Fields) -> None:
     """Refuse a file whose header lacks the text field, before anything is read.
 
     Raises:
-        InputError: the header lacks the field; the message names those it has.
+        InputError: the header lacks the field; the message names those it has, or says that it is not UTF-8.
     """
     with _Lines(stream, fields) as lines:
         line = next(lines, "")
     if line.strip():
-        header = _own_names(next(csv.reader([line], delimiter=_delimiter(line))))
+        header = _columns(line)
         if fields.text not in header:
-            raise InputError(f"{item.name}: {missing_field(fields.text, header)}")
+            fault = _encoding_fault(line) or missing_field(fields.text, header)
+            raise InputError(f"{item.name}: {fault}")
 
 
 class _Lines:
@@ -102,6 +102,8 @@ class _Lines:
     def __init__(self, stream: BinaryIO, fields: Fields, lines_before: int = 0) -> None:
         self._stream = io.TextIOWrapper(stream, encoding="utf-8", errors="surrogateescape", newline="")
         self.limit = fields.max_line_bytes
+        # Of the whole process: the module offers nothing narrower.
+        csv.field_size_limit(self.limit)
         self._number = lines_before
         self._row: list[str] = []
         self.row_starts = lines_before + 1
@@ -160,6 +162,11 @@ def _delimiter(header: str) -> str:
     return max(",;\t", key=header.count)
 
 
+def _columns(header_line: str) -> list[str]:
+    """The names of the columns."""
+    return _own_names(next(csv.reader([header_line], delimiter=_delimiter(header_line))))
+
+
 def _own_names(header: list[str]) -> list[str]:
     """The column names, a repeated one numbered, so that no column is lost."""
     names: list[str] = []
@@ -169,6 +176,16 @@ def _own_names(header: list[str]) -> list[str]:
             unique, count = f"{name}_{count}", count + 1
         names.append(unique)
     return names
+
+
+def _encoding_fault(text: str) -> str | None:
+    """What is wrong with the bytes that a text was read from; None if they are UTF-8."""
+    if _ESCAPED_BYTES.search(text):
+        try:
+            text.encode("utf-8", errors="surrogateescape").decode("utf-8")
+        except UnicodeDecodeError as error:
+            return not_utf8(error)
+    return None
 
 
 def _csv_hint(error: csv.Error) -> str:

@@ -13,6 +13,9 @@ from hasila.sources.types import RAW_LIMIT, BadRecord, Record
 
 # Ten million characters are some 1.5 million words: no news article, but a text that someone may want read.
 MAX_CHARS = 10_000_000
+# A message names so many fields, by so many characters: the first line of a CSV may be a whole article.
+_NAMES = 20
+_LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,10 @@ def to_record(row: Mapping[str, Any], item: Input, line: int, fields: Fields) ->
 
 def missing_field(field: str, present: Iterable[object]) -> str:
     """The message for rows without the text field, naming the fields there are."""
-    names = ", ".join(str(name) for name in present) or "none"
-    return f"no field {field!r} (fields here: {names}); name the one with the text by --text-field"
+    names = [name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…" for name in map(str, present)]
+    more = f" and {len(names) - _NAMES} more" if len(names) > _NAMES else ""
+    shown = f"{', '.join(names[:_NAMES]) or 'none'}{more}"
+    return f"no field {field!r} (fields here: {shown}); name the one with the text by --text-field"
 
 
 def too_long(length: int | str, fields: Fields) -> str:

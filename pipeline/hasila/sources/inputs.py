@@ -24,6 +24,7 @@ FORMATS: dict[str, Format] = {
 COMPRESSIONS: dict[str, Compression] = {".gz": "gz", ".xz": "xz", ".zst": "zst"}
 READABLE = ".txt, .jsonl, .csv (each also .gz, .xz, .zst), .parquet"
 HUB_PREFIX = "hf:"
+_OTHERS = "file{s} of other kinds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ class Input:
 
     Attributes:
         path: As the user wrote it and as it is opened; `-` is standard input, `hf:…` a data set.
-        label: What ids of records without one begin with: the path below the folder that was
-            named, or the file's name; so ids don't depend on where a corpus lies.
+        label: What ids of records without one begin with: the path below the folder that was named (of a
+            glob, that before its first sign), or the file's name; so ids don't depend on where a corpus lies.
         format: What it holds.
         compression: How it is packed, by its last suffix.
         size: Its size in bytes; None where it has none.
@@ -109,13 +110,20 @@ def _named(name: str, warnings: list[str]) -> Iterator[Input]:
         files = [match for match in matches if Path(match).is_file()]
         if not files:
             raise InputError(f"{name}: no file matches")
-        readable = [match for match in files if _kind(match) is not None]
+        readable = [match for match in files if kind_of(match) is not None]
         if not readable:
             raise InputError(f"{name}: none of the files that match can be read ({READABLE})")
-        _warn_of_others([match for match in files if _kind(match) is None], warnings)
-        yield from (_file(match, match) for match in readable)
+        _warn_of_skipped(_OTHERS, [match for match in files if kind_of(match) is None], warnings)
+        base = _fixed_part(name) or "."
+        yield from (_file(match, os.path.relpath(match, base)) for match in readable)
     else:
         raise InputError(f"{name}: no such file or folder")
+
+
+def _fixed_part(pattern: str) -> str:
+    """The folder that all matches of a glob lie in; empty if that is the working directory."""
+    start = next(at for at, char in enumerate(pattern) if glob.has_magic(char))
+    return pattern[: pattern.rfind("/", 0, start) + 1]
 
 
 def _remote(name: str, warnings: list[str]) -> Iterator[Input]:
@@ -126,45 +134,62 @@ def _remote(name: str, warnings: list[str]) -> Iterator[Input]:
         raise InputError(f"{name}: {error.strerror or error}") from error
     if found is None:
         raise InputError(f"{name}: no such file or folder")
-    if len(found) == 1 and found[0][0] == name and _kind(name) is None:
+    if len(found) == 1 and found[0][0] == name and kind_of(name) is None:
         raise InputError(f"{name}: not a kind of file that can be read ({READABLE})")
-    kinds = [(_kind(url), url, label, size) for url, label, size in found]
+    kinds = [(kind_of(url), url, label, size) for url, label, size in found]
     if not any(kind for kind, *_ in kinds):
         raise InputError(f"{name}: no file there can be read ({READABLE})")
-    _warn_of_others([url for kind, url, *_ in kinds if kind is None], warnings)
+    _warn_of_skipped(_OTHERS, [url for kind, url, *_ in kinds if kind is None], warnings)
     for kind, url, label, size in kinds:
         if kind is not None:
             yield Input(url, label, kind[0], kind[1], size)
 
 
 def _folder(name: str, warnings: list[str]) -> Iterator[Input]:
-    """The readable files of a folder and of those in it, sorted by path."""
+    """The readable files of a folder and of those in it, sorted by path.
+
+    Links to folders are not followed: they may lead in a circle, or to a whole disk.
+    """
     readable: list[str] = []
     others: list[str] = []
+    linked: list[str] = []
+    broken: list[str] = []
 
     def refuse(error: OSError) -> None:
         raise InputError(f"{error.filename}: {error.strerror}")
 
     for here, folders, files in os.walk(name, onerror=refuse):
         folders[:] = sorted(folder for folder in folders if not folder.startswith("."))
+        linked += [path for folder in folders if Path(path := os.path.join(here, folder)).is_symlink()]  # noqa: PTH118
         for file in files:
             path = os.path.join(here, file)  # noqa: PTH118
-            if not file.startswith(".") and Path(path).is_file():
-                (others if _kind(file) is None else readable).append(path)
+            if file.startswith("."):
+                continue
+            if Path(path).is_file():
+                (others if kind_of(file) is None else readable).append(path)
+            elif Path(path).is_symlink():
+                broken.append(path)
+    remedy = "; name what is to be read too"
     if not readable:
-        raise InputError(f"{name}: no file in this folder can be read ({READABLE})")
-    _warn_of_others(sorted(others), warnings)
+        hint = f"; linked folders are not searched: {_some(linked)}{remedy}" if linked else ""
+        raise InputError(f"{name}: no file in this folder can be read ({READABLE}){hint}")
+    _warn_of_skipped(_OTHERS, others, warnings)
+    _warn_of_skipped("linked folder{s}", linked, warnings, remedy)
+    _warn_of_skipped("broken link{s}", broken, warnings)
     yield from (_file(path, os.path.relpath(path, name)) for path in sorted(readable))
 
 
-def _warn_of_others(paths: list[str], warnings: list[str]) -> None:
+def _warn_of_skipped(kind: str, paths: list[str], warnings: list[str], remedy: str = "") -> None:
     if paths:
-        named = ", ".join(paths[:3]) + (" …" if len(paths) > 3 else "")
-        files = "1 file" if len(paths) == 1 else f"{len(paths)} files"
-        warnings.append(f"skipped {files} of other kinds: {named}")
+        counted = f"{len(paths)} {kind.format(s='' if len(paths) == 1 else 's')}"
+        warnings.append(f"skipped {counted}: {_some(sorted(paths))}{remedy}")
 
 
-def _kind(name: str) -> tuple[Format, Compression | None] | None:
+def _some(paths: list[str]) -> str:
+    return ", ".join(paths[:3]) + (" …" if len(paths) > 3 else "")
+
+
+def kind_of(name: str) -> tuple[Format, Compression | None] | None:
     """Format and compression by the suffixes of a name; None for what can't be read."""
     suffixes = [suffix.lower() for suffix in Path(name).suffixes[-2:]]
     if not suffixes:
@@ -180,7 +205,7 @@ def _kind(name: str) -> tuple[Format, Compression | None] | None:
 
 def _file(path: str, label: str) -> Input:
     """An existing file as an input."""
-    kind = _kind(path)
+    kind = kind_of(path)
     if kind is None:
         hint = " One JSON object a line? Pass it on standard input: hasila extract - < FILE"
         raise InputError(f"{path}: not a kind of file that can be read ({READABLE}).{hint}")

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from hasila.sources.encoding import UTF16_REFUSED, is_utf16, not_utf8
+from hasila.sources.errors import DamagedFile
 from hasila.sources.fields import Fields, to_record
 from hasila.sources.inputs import Input
 from hasila.sources.types import RAW_LIMIT, BadRecord, Record, Stretch, raw_fields
@@ -19,11 +21,16 @@ def read_jsonl(
     """A record for each line; a bad one for each line that is none. Blank lines are passed over.
 
     `lines_before` is how many lines of the input come before the first one of `stream`.
+
+    Raises:
+        DamagedFile: it is UTF-16; what is cut at line ends is no line then.
     """
     limit = fields.max_line_bytes
     number = lines_before
     while line := stream.readline(limit):
         number += 1
+        if number == 1:
+            _refuse_utf16(line)
         if len(line) == limit and not line.endswith(b"\n"):
             _skip_line(stream)
             reason = f"the line has more than {limit} bytes; texts are limited by --max-chars"
@@ -37,10 +44,16 @@ def read_jsonl(
 
 
 def cut_jsonl(stream: BinaryIO, fields: Fields) -> Iterator[Stretch]:
-    """The lines of a stream unread, as `read_jsonl` tells them apart."""
+    """The lines of a stream unread, as `read_jsonl` tells them apart.
+
+    Raises:
+        DamagedFile: as it does.
+    """
     limit = fields.max_line_bytes
     first = True
     while line := stream.readline(limit):
+        if first:
+            _refuse_utf16(line)
         if len(line) == limit and not line.endswith(b"\n"):
             # Its beginning is enough for `read_jsonl` to see that it is too long.
             yield Stretch(line + b"\n", limit + _skip_line(stream), 1, is_record=True)
@@ -50,12 +63,17 @@ def cut_jsonl(stream: BinaryIO, fields: Fields) -> Iterator[Stretch]:
         first = False
 
 
+def _refuse_utf16(beginning: bytes) -> None:
+    if is_utf16(beginning):
+        raise DamagedFile(UTF16_REFUSED)
+
+
 def _parse(line: bytes, number: int, item: Input, fields: Fields) -> Record | BadRecord:
     try:
         # Not strict: control characters in a string, a raw NUL too, are taken as they stand.
         row = json.loads(line.decode("utf-8"), strict=False)
     except UnicodeDecodeError as error:
-        reason = f"not UTF-8 (byte {error.start} of the line)"
+        reason = not_utf8(error)
     except json.JSONDecodeError as error:
         reason = f"not JSON: {error.msg} (column {error.colno})"
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits, brackets 100,000 deep

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from hasila.sources.encoding import not_utf8
 from hasila.sources.fields import Fields, too_long
 from hasila.sources.inputs import Input
 from hasila.sources.types import RAW_LIMIT, BadRecord, Record, raw_fields
@@ -11,7 +12,10 @@ _BOM = b"\xef\xbb\xbf"
 
 
 def read_text(stream: BinaryIO, item: Input, fields: Fields) -> Iterator[Record | BadRecord]:
-    """The one document of a text file. Line ends stay as they are, so offsets are those of the file."""
+    """The one document of a text file.
+
+    Line ends stay as they are, so offsets are those of the file: behind its byte order mark, if it has one.
+    """
     limit = 4 * fields.max_chars + len(_BOM)  # no character takes more than four bytes of UTF-8
     data = stream.read(limit + 1)
     if len(data) > limit:
@@ -20,7 +24,7 @@ def read_text(stream: BinaryIO, item: Input, fields: Fields) -> Iterator[Record 
     try:
         text = data.removeprefix(_BOM).decode("utf-8")
     except UnicodeDecodeError as error:
-        yield _refused(data, item, f"not UTF-8 (byte {error.start}); {_recode_hint(data)}")
+        yield _refused(data, item, not_utf8(error))
         return
     if len(text) > fields.max_chars:
         yield _refused(data, item, too_long(len(text), fields))
@@ -31,9 +35,3 @@ def read_text(stream: BinaryIO, item: Input, fields: Fields) -> Iterator[Record 
 def _refused(data: bytes, item: Input, reason: str) -> BadRecord:
     truncated = len(data) > RAW_LIMIT
     return BadRecord(item.name, None, item.label, reason, truncated=truncated, **raw_fields(data[:RAW_LIMIT]))
-
-
-def _recode_hint(data: bytes) -> str:
-    """How to make the file readable: Arabic that isn't UTF-8 is UTF-16 or Windows-1256, as a rule."""
-    charset = "UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "WINDOWS-1256"
-    return f"perhaps: iconv -f {charset} -t UTF-8 FILE"

@@ -101,11 +101,15 @@ def find_remote(url: str) -> list[tuple[str, str, int]] | None:
         if magic is not None:
             # A bucket that doesn't exist has no files that match, either: better to say so.
             above = url[: magic.start()].rpartition("/")[0]
-            if not fs.exists(filesystem(above)[1]):
+            base = filesystem(above)[1]
+            if not fs.exists(base):
                 raise FileNotFoundError(errno.ENOENT, "no such folder or bucket", above)
             found = fs.glob(path, detail=True)
             urls = {fs.unstrip_protocol(name): name for name in found}
-            files = [(place, place, found[name]) for place, name in sorted(urls.items())]
+            files = [
+                (place, name.removeprefix(base).strip("/"), found[name])
+                for place, name in sorted(urls.items())
+            ]
         else:
             try:
                 here = fs.info(path)

@@ -5,6 +5,7 @@ It is found through an entry point, as anybody's component would be: see the fix
 
 import os
 import re
+import sys
 import time
 from pathlib import Path
 
@@ -25,6 +26,8 @@ def read(doc: Doc) -> Doc:
     """A quantity for each run of digits, unless there is a trap in the text."""
     if "boom" in doc.text:
         raise RuntimeError("this text\nis a trap")
+    if "leave" in doc.text:
+        sys.exit(1)
     if "exit" in doc.text:
         os._exit(3)
     if "forever" in doc.text:
