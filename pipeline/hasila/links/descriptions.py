@@ -40,6 +40,7 @@ class Candidate(NamedTuple):
 def candidates_between(view: View, scope: Scope, low: int, high: int, skip: int) -> list[Candidate]:
     """The names and descriptions that begin between two words, but not at `skip`."""
     found: list[Candidate] = []
+    described = view.once("described", _described_by_word)
     for index in range(low, high):
         if index == skip:
             continue
@@ -48,7 +49,10 @@ def candidates_between(view: View, scope: Scope, low: int, high: int, skip: int)
         elif (position := view.name_at.get(index)) is not None:
             found += _names(view, index, position, high)
         elif view.words[index].nominal:
-            found += _described(view, scope, index, high)
+            known = described.get(index, _UNSEEN)
+            if known is _UNSEEN:
+                known = described[index] = _described(view, index)
+            found += _bare(view, scope, index) if known is None else known
     found.extend(_extended(view, found))
     if view.rows is not None:
         found.extend(unlikely_groups(view, found, low, high))
@@ -96,9 +100,18 @@ def _dual(view: View, scope: Scope, index: int) -> list[Candidate]:
     return [Candidate(word.stem, word.end, index, index, "dual", None)] if dual and word.definite else []
 
 
-def _described(view: View, scope: Scope, index: int, high: int) -> list[Candidate]:
-    """The candidates that begin at a noun."""
+_UNSEEN: list[Candidate] = []
+
+
+def _described_by_word(_view: View) -> dict[int, list[Candidate] | None]:
+    """What `_described` says of the nouns of a text that have been asked for: numbers share most of them."""
+    return {}
+
+
+def _described(view: View, index: int) -> list[Candidate] | None:
+    """The candidates that begin at a noun; None for one that is indefinite, with nothing annexed to it."""
     word = view.words[index]
+    high = view.sentences[view.sentence_of(index)][1]
     if word.definite:
         before = view.words[index - 1] if index > 0 else None
         if before is not None and before.definite and not word.lead and index - 1 not in view.number_at:
@@ -108,7 +121,7 @@ def _described(view: View, scope: Scope, index: int, high: int) -> list[Candidat
     while following < high and following - index < _ANNEXED and _annexes(view, following):
         following += 1
     if following >= high or view.lead_at(following) or following in view.number_at:
-        return _bare(view, scope, index)
+        return None
     position = view.name_at.get(following)
     if position is not None:
         name = view.names[position]
@@ -118,7 +131,7 @@ def _described(view: View, scope: Scope, index: int, high: int) -> list[Candidat
         )
     if view.words[following].definite:
         return _definite(view, index, following, high, "phrase")
-    return _bare(view, scope, index)
+    return None
 
 
 def _annexes(view: View, index: int) -> bool:

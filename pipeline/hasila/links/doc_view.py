@@ -25,17 +25,21 @@ def view_of(
         doc: Names are read from its `ents`, sentences from its `sents`.
         numbers: What `numbers_of` says of it.
         mentions_attribute: Where `hasila_aliases` has written what nouns and pronouns mean; may be unset.
-        evidence_attribute: Where the names' component has left what its encoder says of links, if it is asked.
+        evidence_attribute: Where the names' component has left what its encoder says; None: not asked.
         clitics_attribute: Where the names' component says how many letters stand before the name.
     """
     text = doc.text
+    names = [
+        (*bounds(entity, clitics_attribute=clitics_attribute, text=text), entity.label_)
+        for entity in doc.ents
+    ]
     # One table of the whole text: asking each token for these costs ten times as much.
     starts, lengths, begins = doc.to_array(["IDX", "LENGTH", "SENT_START"]).T if len(doc) else _NO_TOKENS
     return make_view(
         text,
         zip(starts.tolist(), (starts + lengths).tolist(), strict=True),
         [NumberSpan.from_dict(number) for number in numbers],
-        [(*bounds(entity, clitics_attribute=clitics_attribute, text=text), entity.label_) for entity in doc.ents],
+        names,
         starts[begins == 1].tolist(),
         _mentions(doc, mentions_attribute),
         _evidence(doc, evidence_attribute),
@@ -46,7 +50,7 @@ def numbers_of(doc: Doc, attribute: str, component: str) -> list[dict[str, Any]]
     """What the numerals stage has found in a Doc.
 
     Raises:
-        ValueError: there is no such attribute, or nothing has set it; the message names the component that asks.
+        ValueError: nothing has set the attribute; the message names the component that asks for it.
     """
     found: list[dict[str, Any]] | None = doc._.get(attribute) if doc.has_extension(attribute) else None
     if found is None:

@@ -145,9 +145,7 @@ def _of_country(
 
 
 @lru_cache(maxsize=8192)
-def _of_act(
-    side: str, inside: bool, way: str, acted: str, context: str, is_country: bool
-) -> tuple[str, ...]:
+def _of_act(side: str, inside: bool, way: str, acted: str, context: str, is_country: bool) -> tuple[str, ...]:
     return same(
         f"{side}{inside}|{way}|{acted}",
         f"{side}{inside}|{way}|{context}",

@@ -6,10 +6,12 @@ time. Those of groups are in `unlikely_groups`.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from hasila.links import nouns
 from hasila.links.view import Name, View
+from hasila.normalize import fold
 
 if TYPE_CHECKING:
     from hasila.links.place_names import Place
@@ -29,6 +31,9 @@ _HEADS = (
     "قرية",
     "جزيرة",
 )
+_SEVERAL = ("مدن", "محافظات", "ولايات", "مناطق", "دول", "بلدات", "قرى", "جزر")
+# They are in a closed class, but belong to a name as a noun does: `إقليم شمال وزيرستان`.
+_DIRECTIONS = frozenset(("شمال", "جنوب", "شرق", "غرب"))
 # What stands between the names of a list.
 _SEPARATORS = ("،", "و", "، و", ",", ", و", "-", "–")
 
@@ -69,13 +74,22 @@ def _can_head(view: View, index: int) -> bool:
         not word.definite
         and index not in view.name_at
         and index not in view.number_at
-        and nouns.nominal(view, index)
+        and (nouns.nominal(view, index) or view.words[index].core in _DIRECTIONS)
     )
 
 
 def _adjective(view: View, index: int) -> bool:
     word = view.words[index]
     return word.definite and not word.lead and index not in view.name_at and nouns.adjective(word)
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """The nouns of `_HEADS` as a word's core has them, of two and of several too: `محافظتي`, `مدن`."""
+    duals = {
+        fold(head.removesuffix("ة") + ("ت" if head.endswith("ة") else "") + "ي") for head in (*_HEADS, "قارة")
+    }
+    return frozenset({*map(fold, _HEADS), *duals, *map(fold, _SEVERAL)})
 
 
 def _lists(view: View, names: Sequence[Name]) -> Iterator["Place"]:
@@ -93,4 +107,7 @@ def _lists(view: View, names: Sequence[Name]) -> Iterator["Place"]:
         if end > at:
             a, b = names[at], names[end]
             yield Place(a.start, b.end, a.first, b.last, None, "list")
+            if a.last > a.first and view.words[a.first].core in _heads():
+                # `دولة الإمارات، وسلطنة عمان`, `قارتي آسيا وأمريكا الجنوبية`
+                yield Place(view.words[a.first + 1].noun, b.end, a.first + 1, b.last, None, "list")
         at = end + 1

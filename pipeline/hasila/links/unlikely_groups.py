@@ -33,6 +33,7 @@ def _all(view: View, found: Sequence["Candidate"], low: int, high: int) -> Itera
     for one in found:
         if one.label in _NAMES:
             yield from _around_name(view, one, high)
+            yield from _with_name(view, one)  # `قوات` and `الشرطة المدنية`, found as two
         elif one.label in _DESCRIPTIONS:
             yield from _with_name(view, one)
             yield from _in_noun(view, one, high)
