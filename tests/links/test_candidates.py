@@ -53,11 +53,26 @@ BESIDE_ENCODER = [
     "تضم كل <o>هيئة رقابية</o> نحو [30] عضوا.",
     "يضم كل <o>مجلس بلدي</o> نحو [30] عضوا.",
     "أوقفت الشرطة <o>عصابة</o> تضم [3] لصوص.",
+    "قتل [27] رجلا من منتسبي <o>{ORG قوات} {ORG الشرطة المدنية}</o> أمس.",
     "أضاف <o>{ORG اتحاد المزارعين} الوطني</o> الجديد [3] فروع.",
     "ذكرت <o>نقابة البنائين</o> وهي من أقدم ما أنشئ في البلاد قبل عقود طويلة وما زالت على حالها في كل ما "
     "عرفته القرى والمدن من سنين الرخاء وسنين الشدة التي لم تبق على شيء مما عهده الناس من قبل ومن بعد حتى "
     "يومنا هذا كما قالت أيضا حين سئلت عن ذلك كله إن [12] عاملا سافروا.",
 ]
+
+
+# Places that no name of the text is, whole.
+PLACES_BESIDE_ENCODER = [
+    "أصيب [6] جنود في إقليم <p>شمال {LOC وزيرستان}</p> أمس.",
+    "شمل المسح [90] طبيبا في {LOC دولة <p>الإمارات}، و{LOC سلطنة عمان}، و{LOC الكويت}</p>.",
+    "للاتحاد [9] مقاعد من {LOC قارتي <p>آسيا} و{LOC أمريكا الجنوبية}</p>.",
+]
+
+
+@pytest.mark.parametrize("marked", PLACES_BESIDE_ENCODER)
+def test_places_beside_an_encoder(offered, marked):
+    example, choices = offered(marked, encoder=True)
+    assert example.links["place"] in choices["place"].spans
 
 
 @pytest.mark.parametrize("marked", BESIDE_ENCODER)
