@@ -2,13 +2,14 @@
 
 `find_counted` asks in turn whether the number is its own noun (a dual), stands behind its noun
 (`preceding.ahead`), in front of it (`following.direct`, `following.partitive`), shares the noun of
-the next number (`following.shared`), or follows a pronoun or a total (`preceding.total`).
+the next number (`following.shared`), or follows a pronoun or a total (`preceding.total`), or tells
+how many times as much something has become (`preceding.grown`).
 """
 
 from hasila.links import lexicon
 from hasila.links.counting import Counted, Relation, at_word
 from hasila.links.following import after, direct, partitive, shared
-from hasila.links.preceding import ahead, pronoun_before, total
+from hasila.links.preceding import ahead, grown, pronoun_before, total
 from hasila.links.units import unit_of
 from hasila.links.view import PRONOUNS, View
 from hasila.normalize import fold
@@ -21,7 +22,7 @@ def find_counted(view: View, n: int) -> Counted | None:
         if fold(number.text) in lexicon.words(lexicon.OTHERS):
             return Counted(number.start, number.end, view.first[n], Relation.OTHERS)
         return Counted(number.start, number.end, view.first[n], Relation.SELF)
-    for rule in (_inside, _enclitic, ahead, direct, _of_all, partitive, shared, pronoun_before, total):
+    for rule in (_inside, _enclitic, ahead, direct, _of_all, partitive, shared, pronoun_before, total, grown):
         found = rule(view, n)
         if found is not None:
             return found

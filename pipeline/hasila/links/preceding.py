@@ -173,3 +173,29 @@ def _head_of_total(view: View, index: int, end: int) -> Counted | None:
     if view.words[index].definite or nouns.annexed(view, index, end):
         return at_word(view, index, Relation.TOTAL)
     return None
+
+
+def grown(view: View, n: int) -> Counted | None:
+    """`زادت ديون البلدية أربعة أضعاف`, `من المياه أكثر من سبعة أضعاف`: what is so many times as much."""
+    if view.numbers[n].kind != "multiple":
+        return None
+    begin, _ = view.bounds(n)
+    index = _before_modifier(view, n) - 1
+    if index > begin and view.words[index].definite and view.words[index - 1].norm == fold("من"):
+        return at_word(view, index, Relation.TOTAL)
+    for at in range(index, max(begin, index - _GROWN_WITHIN), -1):
+        word = view.words[at]
+        if word.punct or at in view.number_at:
+            return None
+        if view.words[at - 1].core in lexicon.words(_GROWS):
+            noun = nouns.nominal(view, at) and not word.lead and at not in view.name_at
+            return at_word(view, at, Relation.TOTAL) if noun else None
+    return None
+
+
+_GROWN_WITHIN = 10
+# Verbs whose subject can become so many times as much; folded forms of a text, negated ones too.
+_GROWS = """
+زاد زادت يزيد تزيد يزد تزد ازداد ازدادت يزداد تزداد تضاعف تضاعفت يتضاعف تتضاعف ارتفع ارتفعت يرتفع ترتفع
+نما نمت ينمو تنمو قفز قفزت يقفز تقفز صعد صعدت كبر كبرت اتسع اتسعت
+"""
