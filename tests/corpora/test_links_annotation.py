@@ -11,14 +11,21 @@ from hasila.links.ranking import NAMES
 from hasila.links.scope import LINKED
 from hasila.training.join_annotation import main
 
-PATH = Path(__file__).parents[2] / "corpora" / "links" / "annotation.jsonl.xz"
+PATHS = sorted((Path(__file__).parents[2] / "corpora" / "links").glob("annotation*.jsonl.xz"))
 ARTICLE = "قال مصدر طبي. قتل 44 من عناصر الشرطة في سبها. وأصيب 12 آخرون."
 
 
 @pytest.fixture(scope="module")
 def rows():
-    with lzma.open(PATH, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+    found = []
+    for path in PATHS:
+        with lzma.open(path, "rt", encoding="utf-8") as lines:
+            found += map(json.loads, lines)
+    return found
+
+
+def test_no_passage_is_there_twice(rows):
+    assert len({row["id"] for row in rows}) == len(rows)
 
 
 def test_it_holds_no_text(rows):
@@ -40,35 +47,50 @@ def test_every_span_lies_in_its_passage(rows):
 def test_only_kinds_that_can_have_links_have_them(rows):
     linked = [q for row in rows for q in row["quantities"] if any(q[name] for name in NAMES)]
     assert {q["kind"] for q in linked} <= LINKED
-    assert len(linked) > 7000
+    assert len(linked) > 35_000
 
 
-def written(folder, article):
-    """What `join_annotation` makes of an annotated passage, the second sentence on, and an article."""
-    passage = ARTICLE[14:]
-    num = [passage.index("44"), passage.index("44") + 2]
-    row = {
+def annotated(start, end, number):
+    """The row of the passage between two characters of the article, with one number."""
+    passage = ARTICLE[start:end]
+    num = [passage.index(number), passage.index(number) + len(number)]
+    return {
         "id": hashlib.sha1(passage.encode()).hexdigest()[:10],
         "source": "tolls-1",
-        "start": 14,
-        "end": len(ARTICLE),
+        "start": start,
+        "end": end,
         "reader": 0,
         "quantities": [{"num": num, "kind": "count", "place": None}],
     }
-    with lzma.open(folder / "annotation.jsonl.xz", "wt", encoding="utf-8") as lines:
-        lines.write(json.dumps(row) + "\n")
+
+
+def written(folder, article, *files):
+    """What `join_annotation` makes of files of annotated passages and an article."""
+    paths = [folder / f"annotation-{n}.jsonl.xz" for n in range(len(files))]
+    for path, row in zip(paths, files, strict=True):
+        with lzma.open(path, "wt", encoding="utf-8") as lines:
+            lines.write(json.dumps(row) + "\n")
     (folder / "raw.jsonl").write_text(json.dumps({"id": "tolls-1", "text": article}), encoding="utf-8")
-    main([str(folder / "annotation.jsonl.xz"), "--raw", str(folder / "raw.jsonl"), "-o", str(folder / "out")])
+    main([*map(str, paths), "--raw", str(folder / "raw.jsonl"), "-o", str(folder / "out")])
     return [json.loads(line) for line in (folder / "out/passages.jsonl").read_text("utf-8").splitlines()]
 
 
+WHOLE = annotated(14, len(ARTICLE), "44")
+
+
 def test_passages_are_cut_from_their_articles(tmp_path):
-    (passage,) = written(tmp_path, ARTICLE)
+    (passage,) = written(tmp_path, ARTICLE, WHOLE)
     start, end = passage["quantities"][0]["num"]
     assert passage["text"] == "قتل 44 من عناصر الشرطة في سبها. وأصيب 12 آخرون."
     assert passage["text"][start:end] == "44"
 
 
 def test_an_article_that_has_changed_is_left_out(tmp_path, caplog):
-    assert written(tmp_path, ARTICLE.replace("عناصر", "أفراد ")) == []
+    assert written(tmp_path, ARTICLE.replace("عناصر", "أفراد "), WHOLE) == []
     assert "tolls-1: the text is not the one that was annotated" in caplog.text
+
+
+def test_several_files_are_read_as_one(tmp_path):
+    first, second = ARTICLE.index(" وأصيب"), ARTICLE.index("وأصيب")
+    passages = written(tmp_path, ARTICLE, annotated(14, first, "44"), annotated(second, len(ARTICLE), "12"))
+    assert [one["text"] for one in passages] == ["قتل 44 من عناصر الشرطة في سبها.", "وأصيب 12 آخرون."]

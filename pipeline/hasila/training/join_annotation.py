@@ -1,6 +1,6 @@
 """Putting annotation that holds no text together with the articles that it was made on.
 
-`python -m hasila.training.join_annotation corpora/links/annotation.jsonl.xz --raw ARTICLES… -o DIR` writes
+`python -m hasila.training.join_annotation corpora/links/annotation*.jsonl.xz --raw ARTICLES… -o DIR` writes
 `DIR/passages.jsonl`: passages in the form of the gold corpora (`id`, `source`, `text`, `quantities`).
 ARTICLES are JSON lines with `id` and `text` (also .gz, .xz, .zst). A passage's id is the beginning of its
 text's SHA-1, so an article that differs from the one that was read is found out, and its passages are left
@@ -52,12 +52,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("annotation", type=Path)
+    parser.add_argument("annotation", nargs="+", type=Path)
     parser.add_argument("--raw", nargs="+", required=True)
     parser.add_argument("-o", "--out", type=Path, required=True)
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    annotation = (json.loads(line) for line in _lines(options.annotation))
+    annotation = (json.loads(line) for path in options.annotation for line in _lines(path))
     articles = (
         one
         for raw in options.raw
