@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from hasila.doc_text import text_of
 from hasila.entities.aliases_mentions import Mention, Name, definite_head, find_mentions
 from hasila.entities.aliases_short import short_forms
 from hasila.entities.edges import CLITICS, bounds, norm
@@ -84,7 +85,7 @@ class AliasResolver(Registers):
 
     def __call__(self, doc: "Doc") -> "Doc":
         ents = doc.ents
-        text = doc.text  # spaCy joins it anew each time it is asked for
+        text = text_of(doc)
         edges = [bounds(ent, clitics_attribute=self.clitics_attribute, text=text) for ent in ents]
         norms = [
             norm(text[start:end], before=text[ent.start_char : start])
@@ -141,8 +142,9 @@ class AliasResolver(Registers):
             span._.set(self.clitics_attribute, letters[1] if letters else 0)
             span._.set(self.alias_attribute, noun.entity)
             start, end = bounds(span, clitics_attribute=self.clitics_attribute)
-            before = doc.text[span.start_char : start]
-            span._.set(self.norm_attribute, norm(doc.text[start:end], before=before))
+            text = text_of(doc)
+            before = text[span.start_char : start]
+            span._.set(self.norm_attribute, norm(text[start:end], before=before))
             spans.append(span)
         doc.set_ents(spans)
         place = {ent.start: i for i, ent in enumerate(doc.ents)}

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from hasila.doc_text import text_of
 from hasila.entities.edges import CLITICS, bounds, letters_length
 from hasila.entities.gazetteer import Place, look_up
 from hasila.entities.places_choice import (
@@ -79,7 +80,7 @@ class PlaceResolver(Registers):
         ensure_extension(Doc, self.demonyms_attribute)
 
     def __call__(self, doc: "Doc") -> "Doc":
-        text = doc.text  # spaCy joins it anew each time it is asked for
+        text = text_of(doc)
         ents = [ent for ent in doc.ents if ent.label_ in self.labels]
         for ent in ents:
             self._mend(ent, text)

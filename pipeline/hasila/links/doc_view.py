@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from spacy.tokens import Doc
 
+from hasila.doc_text import text_of
 from hasila.entities import bounds
 from hasila.links.evidence import rows_of
 from hasila.links.view import View, make_view
@@ -28,7 +29,7 @@ def view_of(
         evidence_attribute: Where the names' component has left what its encoder says; None: not asked.
         clitics_attribute: Where the names' component says how many letters stand before the name.
     """
-    text = doc.text
+    text = text_of(doc)
     names = [
         (*bounds(entity, clitics_attribute=clitics_attribute, text=text), entity.label_)
         for entity in doc.ents

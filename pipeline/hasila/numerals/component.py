@@ -6,6 +6,7 @@ from typing import Any
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
+from hasila.doc_text import text_of
 from hasila.extensions import Registers, ensure_extension
 from hasila.numerals.find import find
 
@@ -53,7 +54,7 @@ class NumberFinder(Registers):
         """Find the numbers of one Doc."""
         numbers: list[dict[str, Any]] = []
         spans: list[Span] = []
-        for number in find(doc.text, decimal=self.decimal, dialect=self.dialect):
+        for number in find(text_of(doc), decimal=self.decimal, dialect=self.dialect):
             span = doc.char_span(number.start, number.end, number.kind.upper(), alignment_mode="expand")
             if span is not None:
                 numbers.append(number.to_dict())

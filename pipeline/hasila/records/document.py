@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from hasila.doc_text import text_of
 from hasila.records.attributes import Attributes
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def from_doc(
         Plain data in the order of `record.schema.json`. Every span is `{"start", "end", "text"}`:
         characters of the document's text, end exclusive, clitics left out.
     """
-    text = doc.text  # spaCy puts it together anew each time it is asked
+    text = text_of(doc)
     names = attributes or Attributes()
     where = quantities or names.quantities
     found = doc._.get(where) if doc.has_extension(where) else None
