@@ -1,6 +1,8 @@
 """`hasila evaluate` as people use it."""
 
+import errno
 import json
+import os
 import re
 from xml.etree import ElementTree
 
@@ -139,6 +141,24 @@ def test_a_page_and_a_chart(evaluate, tmp_path):
     shown = [one.text for one in drawing.iter("{http://www.w3.org/2000/svg}text")]
     assert "mention" in shown
     assert shown.count("0.0") == 2  # numbers, whole records; of the rest there was nothing to get right
+
+
+@pytest.mark.parametrize("option", ["--html", "--svg"])
+def test_a_report_that_can_not_be_written_leaves_the_last_one(
+    evaluate, gold, model, tmp_path, monkeypatch, option
+):
+    last = tmp_path / "last"
+    last.write_text("the last one", encoding="utf-8")
+    monkeypatch.setattr("hasila.batch.files.NewFile.finish", full)
+    done = evaluate(gold, "--model", model, option, last)
+    assert done.exit_code == 2
+    assert f"{last}: No space left on device" in done.stderr
+    assert last.read_text(encoding="utf-8") == "the last one"
+    assert [one.name for one in tmp_path.glob(".*")] == []
+
+
+def full(_file):
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def test_lines_left_out_are_named_and_end_with_1(evaluate, gold, model):

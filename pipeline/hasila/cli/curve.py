@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 
 from hasila.cli.guard import complain, give_up
+from hasila.cli.outputs import write_file, write_page
 
 
 def curve_command(
@@ -53,15 +54,14 @@ def write_charts(picture: str, svg: Path | None, png: Path | None) -> None:
     """Write a chart where it is asked for."""
     from hasila.evaluate.png import lacks_letters, to_png
 
+    if svg is not None:
+        write_page(svg, picture)
+    if png is None:
+        return
     try:
-        if svg is not None:
-            svg.write_text(picture, encoding="utf-8", errors="replace")
-        if png is not None:
-            drawn = to_png(picture)
-            png.write_bytes(drawn)
-            if lacks_letters(picture, drawn):
-                complain(f"{png} has no letters: this machine has no font for them; --svg needs none")
+        drawn = to_png(picture)
     except ImportError:
         give_up(f"{png}: needs resvg: pip install 'hasila[plot]'; --svg needs nothing")
-    except OSError as error:
-        give_up(f"{error.filename}: {error.strerror}")
+    write_file(png, drawn)
+    if lacks_letters(picture, drawn):
+        complain(f"{png} has no letters: this machine has no font for them; --svg needs none")

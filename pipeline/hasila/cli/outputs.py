@@ -17,13 +17,17 @@ def check_output(file: Path | None, inputs: Sequence[Path]) -> None:
 
 
 def write_page(file: Path, page: str) -> None:
-    """Write a page: a file whole or not at all, and what is no file (`/dev/stdout`) as it stands.
+    """Write a page or chart that is text, as `write_file` does.
 
     Half a surrogate pair becomes `?`: no page can hold it.
     """
+    write_file(file, page.encode("utf-8", errors="replace"))
+
+
+def write_file(file: Path, data: bytes) -> None:
+    """Write a file whole or not at all, and what is no file (`/dev/stdout`) as it stands."""
     from hasila.batch.files import NewFile, or_discard
 
-    data = page.encode("utf-8", errors="replace")
     try:
         if file.exists() and not file.is_file():
             file.write_bytes(data)
