@@ -23,7 +23,7 @@ from hasila.training.whole_numbers import quantize
 FACTS_ALONE = 0.5
 # The share of the weights that the encoder began with, where it had them: names are found a little better,
 # links as well.
-BEFORE = 0.2
+BEFORE = 0.1
 TRUST = 3.5
 
 
