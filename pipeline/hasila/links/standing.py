@@ -45,9 +45,12 @@ def antecedent_choices(
     }
     low = max(earlier(view, scope), scope.left - _BACK)
     high = min(scope.end, scope.right + 1 + _AHEAD)
+    people = counted is None and _of_people(view, scope)
     words, spans, features = [], [], []
     for at in range(high - 1, low - 1, -1):
         if scope.left <= at <= scope.right or not (at in of_number or _can_stand(view, at)):
+            continue
+        if people and nouns.thing(nouns.stem_of(view.words[at])):
             continue
         word = view.words[at]
         start, end = noun_span(word)
@@ -70,6 +73,17 @@ def antecedent_choices(
         f"none:before={scope.n > 0}:{form}",
     ]
     return words, spans, features, none
+
+
+def _of_people(view: View, scope: Scope) -> bool:
+    """`انهار 3 منازل وأصيب 12`: whether the word before the number says what only people suffer."""
+    return scope.left > scope.begin and view.words[scope.left - 1].core in lexicon.words(_SUFFERED)
+
+
+_SUFFERED = """
+قتل قتلت مقتل أصيب أصيبت إصابة جرح جرحت مصرع استشهد استشهدت استشهاد توفي توفيت وفاة لقي لقيت
+اعتقل اعتقلت اعتقال اغتيال إعدام
+"""
 
 
 def _can_stand(view: View, at: int) -> bool:
