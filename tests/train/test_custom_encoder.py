@@ -98,7 +98,7 @@ def test_a_rehearsal_of_nothing_is_refused_before_training(tmp_path):
 @pytest.mark.slow
 def test_the_command_ends_with_an_8_bit_pipeline_that_knows_old_and_new_labels(tmp_path):
     sets = [f"paths.train={TUTORIAL / 'train.jsonl'}", f"paths.dev={TUTORIAL / 'dev.jsonl'}"]
-    sets += ["training.max_steps=40", "training.eval_frequency=40", "corpora.dev.limit=20"]
+    sets += ["training.max_steps=80", "training.eval_frequency=80", "corpora.dev.limit=20"]
     arguments = [part for one in sets for part in ("--set", one)]
     done = hasila("train", "encoder_add", *arguments, "-o", "out", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
